@@ -1,0 +1,26 @@
+namespace MLRegularization.Paths;
+
+/// <summary>How a regularization path is cross-validated. A mutable bag: checked once, when a fit starts.</summary>
+public sealed class CrossValidationOptions
+{
+    /// <summary>Number of folds, at least 2. Default 10. Ignored when <see cref="Folds"/> is given.</summary>
+    public int FoldCount { get; set; } = 10;
+
+    /// <summary>Repetitions with new folds; the errors of all are averaged. Default 1.</summary>
+    public int Repeats { get; set; } = 1;
+
+    /// <summary>Seed of the random folds. Same seed, same bits. Default 1.</summary>
+    public ulong Seed { get; set; } = 1;
+
+    /// <summary>The folds themselves, one division per repeat, from the makers of <see cref="Paths.Folds"/>; null: random folds.</summary>
+    public IReadOnlyList<Folds>? Folds { get; set; }
+
+    /// <summary>The α values to choose from on the same folds; null: the one of the path options.</summary>
+    public IReadOnlyList<double>? Alphas { get; set; }
+
+    /// <summary>
+    /// For data whose preparation learns from rows (imputation): makes the features of all rows with what the given training rows teach.
+    /// Null (default): the features are the same in every fold.
+    /// </summary>
+    public Func<IReadOnlyList<int>, Matrices.IColumnMatrix>? FeaturesFor { get; set; }
+}

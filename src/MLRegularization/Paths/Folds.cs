@@ -1,0 +1,131 @@
+using MLRegularization.Numerics;
+
+namespace MLRegularization.Paths;
+
+/// <summary>A division of rows into held-out parts. Every maker gives the same folds for the same arguments on every machine.</summary>
+public sealed class Folds
+{
+    private readonly int[] foldOf;
+
+    private Folds(int[] foldOf, int count, bool timeOrdered)
+    {
+        this.foldOf = foldOf;
+        Count = count;
+        TimeOrdered = timeOrdered;
+    }
+
+    /// <summary>Number of folds K.</summary>
+    public int Count { get; }
+
+    /// <summary>Whether a fold is trained on earlier rows only.</summary>
+    public bool TimeOrdered { get; }
+
+    /// <summary>The fold 0 … K−1 that holds each row out; −1: never held out (the first stretch of time-ordered folds).</summary>
+    public IReadOnlyList<int> FoldOf => foldOf;
+
+    /// <summary>Whether a row is trained on in a fold.</summary>
+    public bool Trains(int fold, int row) => TimeOrdered ? foldOf[row] < fold : foldOf[row] != fold;
+
+    /// <summary>The rows a fold is trained on, ascending.</summary>
+    public int[] TrainingRows(int fold) => [.. Enumerable.Range(0, foldOf.Length).Where(i => Trains(fold, i))];
+
+    /// <summary>The rows a fold holds out, ascending.</summary>
+    public int[] HeldOutRows(int fold) => [.. Enumerable.Range(0, foldOf.Length).Where(i => foldOf[i] == fold)];
+
+    /// <summary>Random folds of sizes that differ by one at most.</summary>
+    public static Folds Random(int rows, int count, ulong seed = 1)
+    {
+        CheckCount(rows, count, "rows");
+        int[] order = [.. Enumerable.Range(0, rows)];
+        new RandomStream(seed).Shuffle(order);
+        int[] foldOf = new int[rows];
+        for (int k = 0; k < rows; k++) foldOf[order[k]] = k % count;
+        return new Folds(foldOf, count, false);
+    }
+
+    /// <summary>Random folds in which every class is spread as evenly as it can be.</summary>
+    /// <param name="classes">The class of each row, any integers.</param>
+    /// <param name="count">Number of folds.</param>
+    /// <param name="seed">Seed.</param>
+    public static Folds Stratified(IReadOnlyList<int> classes, int count, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        CheckCount(classes.Count, count, "rows");
+        RandomStream random = new(seed);
+        int[] foldOf = new int[classes.Count];
+        int next = 0;
+        foreach (IGrouping<int, int> rows in Enumerable.Range(0, classes.Count).GroupBy(i => classes[i]).OrderBy(g => g.Key))
+        {
+            int[] order = [.. rows];
+            random.Shuffle(order);
+            foreach (int row in order) foldOf[row] = next++ % count;
+        }
+        return new Folds(foldOf, count, false);
+    }
+
+    /// <summary>Folds that never split a group; the largest groups are dealt first, each to the smallest fold.</summary>
+    /// <param name="groups">The group of each row, any integers.</param>
+    /// <param name="count">Number of folds.</param>
+    /// <param name="seed">Seed; decides between groups of equal size.</param>
+    public static Folds Grouped(IReadOnlyList<int> groups, int count, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        int[][] members = [.. Enumerable.Range(0, groups.Count).GroupBy(i => groups[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
+        CheckCount(members.Length, count, "groups");
+        int[] order = [.. Enumerable.Range(0, members.Length)];
+        new RandomStream(seed).Shuffle(order);
+        int[] foldOf = new int[groups.Count];
+        int[] sizes = new int[count];
+        foreach (int group in order.OrderByDescending(g => members[g].Length))
+        {
+            int smallest = Array.IndexOf(sizes, sizes.Min());
+            foreach (int row in members[group]) foldOf[row] = smallest;
+            sizes[smallest] += members[group].Length;
+        }
+        return new Folds(foldOf, count, false);
+    }
+
+    /// <summary>
+    /// Time-ordered folds: rows in order of time are cut into K+1 stretches; fold k holds stretch k+1 out and is trained on all before it.
+    /// Rows of equal time are never split.
+    /// </summary>
+    public static Folds ByTime(IReadOnlyList<double> times, int count)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        CheckCount(times.Distinct().Count(), count + 1, "distinct times");
+        int[] order = [.. Enumerable.Range(0, times.Count).OrderBy(i => times[i])];
+        int[] foldOf = new int[times.Count];
+        double[] distinct = [.. times.Distinct().Order()];
+        // By rows where possible; ties and the need for a stretch each decide the cut.
+        int stretch = 0;
+        for (int k = 0, seen = -1; k < order.Length; k++)
+        {
+            bool newTime = k == 0 || times[order[k]] != times[order[k - 1]];
+            if (newTime)
+            {
+                seen++;
+                int timesLeft = distinct.Length - seen, stretchesLeft = count - stretch;
+                bool startsStretch = k > 0 && stretch < count && (k >= (long)times.Count * (stretch + 1) / (count + 1) || timesLeft <= stretchesLeft);
+                if (startsStretch) stretch++;
+            }
+            foldOf[order[k]] = stretch - 1;
+        }
+        return new Folds(foldOf, count, true);
+    }
+
+    /// <summary>Folds given by the user: rows with the same value are held out together.</summary>
+    /// <param name="labels">A fold's name for each row, any integers; at least two different ones.</param>
+    public static Folds Given(IReadOnlyList<int> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        int[] distinct = [.. labels.Distinct().Order()];
+        if (distinct.Length < 2) throw new ArgumentException($"The given folds have {distinct.Length} different value; give at least 2.", nameof(labels));
+        return new Folds([.. labels.Select(l => Array.BinarySearch(distinct, l))], distinct.Length, false);
+    }
+
+    private static void CheckCount(int available, int count, string what)
+    {
+        if (count < 2) throw new ArgumentOutOfRangeException(nameof(count), $"{count} folds were asked for; give at least 2.");
+        if (available < count) throw new ArgumentException($"There are {available} {what} for {count} folds; give at most {available} folds.", nameof(count));
+    }
+}
