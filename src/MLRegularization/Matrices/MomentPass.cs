@@ -1,0 +1,171 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using MLRegularization.Numerics;
+
+namespace MLRegularization.Matrices;
+
+/// <summary>
+/// One pass over a matrix that gathers the <see cref="Moments"/> of every part of its rows (the folds of a cross-validation):
+/// stretches of rows are centred, sorted by part, packed into panels and multiplied block by block.
+/// Products are of the element type <typeparamref name="T"/>, summed over at most 256 rows, and added up in double.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> for twice the speed, <see cref="double"/> for full accuracy.</typeparam>
+internal sealed unsafe class MomentPass<T> where T : unmanaged
+{
+    private const int KernelRows = 256;
+    private const int PackedBytes = 8 << 20;
+
+    private readonly IColumnMatrix matrix;
+    private readonly double[] response;
+    private readonly double[]? weights;
+    private readonly Moments[] parts;
+    private readonly int width = TileKernel.PanelWidth<T>();
+    private readonly int panels;
+
+    // Of the present stretch: its rows sorted by part, and the stretches [start, end) of one part each.
+    private readonly int[] order;
+    private readonly double[] sortedResponse;
+    private readonly double[] sortedWeights;
+    private readonly List<(int Start, int End, int Part)> segments = [];
+
+    private MomentPass(IColumnMatrix matrix, double[] response, double[]? weights, Moments[] parts, int stretch)
+    {
+        this.matrix = matrix;
+        this.response = response;
+        this.weights = weights;
+        this.parts = parts;
+        panels = (matrix.Columns + width - 1) / width;
+        order = new int[stretch];
+        sortedResponse = new double[stretch];
+        sortedWeights = new double[stretch];
+    }
+
+    /// <summary>Gathers the moments of every part.</summary>
+    /// <param name="matrix">n × p features.</param>
+    /// <param name="response">n responses, offset already taken off.</param>
+    /// <param name="weights">n weights or null.</param>
+    /// <param name="partOf">The part 0 … count − 1 of each row; null: one part.</param>
+    /// <param name="count">Number of parts.</param>
+    /// <param name="reference">p reference values, near the columns' means (or 0 for moments about the origin).</param>
+    /// <param name="responseReference">The same for the response.</param>
+    /// <param name="threads">Threads at most.</param>
+    /// <param name="cancellation">Checked at every stretch.</param>
+    public static Moments[] Run(IColumnMatrix matrix, double[] response, double[]? weights, int[]? partOf, int count, double[] reference, double responseReference,
+        int threads, CancellationToken cancellation)
+    {
+        int p = matrix.Columns;
+        int stretch = Math.Clamp(PackedBytes / Math.Max(1, p * sizeof(T)) / KernelRows * KernelRows, KernelRows * (partOf is null ? 1 : 8), 16 * KernelRows);
+        stretch = Math.Min(stretch, matrix.Rows);
+        Moments[] parts = new Moments[count];
+        for (int f = 0; f < count; f++) parts[f] = new Moments(reference, responseReference, TileKernel.PanelWidth<T>());
+        MomentPass<T> pass = new(matrix, response, weights, parts, stretch);
+        nuint bytes = (nuint)pass.panels * (nuint)stretch * (nuint)pass.width * (nuint)sizeof(T);
+        T* packed = (T*)NativeMemory.AlignedAlloc(bytes, 64);
+        T* weighted = weights is null ? packed : (T*)NativeMemory.AlignedAlloc(bytes, 64);
+        try
+        {
+            for (int first = 0; first < matrix.Rows; first += stretch)
+                pass.Gather(first, Math.Min(stretch, matrix.Rows - first), partOf, packed, weighted, threads, cancellation);
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(packed);
+            if (weights is not null) NativeMemory.AlignedFree(weighted);
+        }
+        return parts;
+    }
+
+    private void Gather(int first, int rows, int[]? partOf, T* packed, T* weighted, int threads, CancellationToken cancellation)
+    {
+        SortRows(first, rows, partOf);
+        nint a = (nint)packed, b = (nint)weighted;
+        Parallelism.For(panels, threads, panel => Pack(first, rows, panel, (T*)a, (T*)b), cancellation);
+        // Pairs of panels, the ones of the longest block rows first.
+        int pairs = panels * (panels + 1) / 2;
+        Parallelism.For(pairs, threads, pair => Multiply(pairs - 1 - pair, rows, (T*)a, (T*)b), cancellation);
+    }
+
+    private void SortRows(int first, int rows, int[]? partOf)
+    {
+        segments.Clear();
+        int[] starts = new int[parts.Length + 1];
+        for (int k = 0; k < rows; k++) starts[(partOf?[first + k] ?? 0) + 1]++;
+        for (int f = 0; f < parts.Length; f++)
+        {
+            parts[f].Rows += starts[f + 1];
+            starts[f + 1] += starts[f];
+            for (int s = starts[f]; s < starts[f + 1]; s += KernelRows) segments.Add((s, Math.Min(s + KernelRows, starts[f + 1]), f));
+        }
+        for (int k = 0; k < rows; k++)
+        {
+            int part = partOf?[first + k] ?? 0, to = starts[part]++;
+            double weight = weights?[first + k] ?? 1, y = response[first + k] - parts[part].ResponseReference;
+            order[to] = k;
+            sortedResponse[to] = y;
+            sortedWeights[to] = weight;
+            parts[part].Weight += weight;
+            parts[part].ResponseSum += weight * y;
+            parts[part].ResponseSquares += weight * y * y;
+        }
+    }
+
+    private void Pack(int first, int rows, int panel, T* packed, T* weighted)
+    {
+        bool sorted = parts.Length == 1;
+        T[] columns = new T[width * rows], scratch = new T[rows], weightedColumns = weights is null ? columns : new T[width * rows];
+        for (int c = 0; c < width && (panel * width) + c < matrix.Columns; c++)
+        {
+            int j = (panel * width) + c;
+            Span<T> column = columns.AsSpan(c * rows, rows), target = sorted ? column : scratch;
+            CopyCentered(j, first, parts[0].Reference[j], target);
+            if (!sorted) for (int k = 0; k < rows; k++) column[k] = target[order[k]];
+            Span<T> product = weightedColumns.AsSpan(c * rows, rows);
+            if (weights is not null) Weigh(column, product);
+            foreach ((int start, int end, int part) in segments)
+            {
+                (double sum, double dot) = SumAndDot(product[start..end], sortedResponse.AsSpan(start, end - start));
+                parts[part].Sums[j] += sum;
+                parts[part].Cross[j] += dot;
+            }
+        }
+        fixed (T* source = columns) PanelPacking.Transpose(source, rows, width, packed + ((long)panel * rows * width));
+        if (weights is null) return;
+        fixed (T* source = weightedColumns) PanelPacking.Transpose(source, rows, width, weighted + ((long)panel * rows * width));
+    }
+
+    private void Multiply(int pair, int rows, T* packed, T* weighted)
+    {
+        int blockRow = (int)((Math.Sqrt((8.0 * pair) + 1) - 1) / 2);
+        if (Moments.BlockIndex(blockRow + 1, 0) <= pair) blockRow++;
+        int blockColumn = pair - Moments.BlockIndex(blockRow, 0);
+        T* left = packed + ((long)blockRow * rows * width), right = weighted + ((long)blockColumn * rows * width);
+        foreach ((int start, int end, int part) in segments)
+            fixed (double* block = parts[part].Gram[pair])
+                for (int i = 0; i < width; i += TileKernel.TileHeight)
+                    TileKernel.Accumulate(end - start, left + ((long)start * width) + i, right + ((long)start * width), block + (i * width), width);
+    }
+
+    private void CopyCentered(int column, int firstRow, double center, Span<T> target)
+    {
+        if (typeof(T) == typeof(float)) matrix.CopyCentered(column, firstRow, center, MemoryMarshal.Cast<T, float>(target));
+        else matrix.CopyCentered(column, firstRow, center, MemoryMarshal.Cast<T, double>(target));
+    }
+
+    private void Weigh(ReadOnlySpan<T> column, Span<T> product)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            ReadOnlySpan<float> x = MemoryMarshal.Cast<T, float>(column);
+            Span<float> target = MemoryMarshal.Cast<T, float>(product);
+            for (int k = 0; k < x.Length; k++) target[k] = (float)(x[k] * sortedWeights[k]);
+        }
+        else TensorPrimitives.Multiply(MemoryMarshal.Cast<T, double>(column), sortedWeights.AsSpan(0, column.Length), MemoryMarshal.Cast<T, double>(product));
+    }
+
+    private static (double Sum, double Dot) SumAndDot(ReadOnlySpan<T> x, ReadOnlySpan<double> y)
+    {
+        if (typeof(T) == typeof(float)) return Kernels.SumAndDot(MemoryMarshal.Cast<T, float>(x), y);
+        ReadOnlySpan<double> values = MemoryMarshal.Cast<T, double>(x);
+        return (TensorPrimitives.Sum(values), Kernels.Dot(values, y));
+    }
+}
