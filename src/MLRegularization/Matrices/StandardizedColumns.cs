@@ -1,0 +1,70 @@
+using System.Numerics.Tensors;
+using MLRegularization.Numerics;
+
+namespace MLRegularization.Matrices;
+
+/// <summary>
+/// Columns centred and scaled as they are read, with normalised row weights ω, Σω = 1; rows of weight 0 are as good as absent,
+/// which is how a fold leaves rows out. Nothing is written into the matrix.
+/// </summary>
+internal sealed class StandardizedColumns
+{
+    private readonly IColumnMatrix matrix;
+    private readonly double[]? weights; // ω, or null for 1/n
+    private readonly Standardization scale;
+
+    /// <summary>Wraps a matrix.</summary>
+    /// <param name="matrix">n × p features.</param>
+    /// <param name="weights">Row weights of any sum, or null.</param>
+    /// <param name="scale">Means and scales of the columns under these weights.</param>
+    public StandardizedColumns(IColumnMatrix matrix, double[]? weights, Standardization scale)
+    {
+        this.matrix = matrix;
+        this.scale = scale;
+        if (weights is null) return;
+        double total = weights.Sum();
+        this.weights = [.. weights.Select(w => w / total)];
+    }
+
+    /// <summary>Number of columns p.</summary>
+    public int Count => matrix.Columns;
+
+    /// <summary>Σ ω x̃ⱼ².</summary>
+    public double SquareMean(int column) => scale.SquareMeans[column];
+
+    /// <summary>target = ω ∘ values; returns its sum.</summary>
+    public double Weigh(ReadOnlySpan<double> values, Span<double> target)
+    {
+        if (weights is null) TensorPrimitives.Multiply(values, 1.0 / values.Length, target);
+        else TensorPrimitives.Multiply(values, weights, target);
+        return TensorPrimitives.Sum(target);
+    }
+
+    /// <summary>Takes the weighted mean off, where columns are centred.</summary>
+    public void Centre(Span<double> values)
+    {
+        if (!scale.Centred) return;
+        double mean = weights is null ? TensorPrimitives.Sum<double>(values) / values.Length : Kernels.Dot(weights, values);
+        TensorPrimitives.Subtract(values, mean, values);
+    }
+
+    /// <summary>x̃ⱼ · v for weighted v with the given sum.</summary>
+    public double Correlate(int column, ReadOnlySpan<double> weighted, double sum) => scale.Constant[column]
+        ? 0 : (matrix.Dot(column, weighted) - (scale.Centres[column] * sum)) / scale.Scales[column];
+
+    /// <summary>target += step · x̃ⱼ, but for a constant that centring takes off.</summary>
+    public void AddScaled(int column, double step, Span<double> target) => matrix.AddScaled(column, step / scale.Scales[column], target);
+
+    /// <summary>target = ω ∘ x̃ⱼ, centred.</summary>
+    public void Weighted(int column, Span<double> target)
+    {
+        matrix.CopyCentered(column, 0, scale.Centres[column], target);
+        double factor = 1 / scale.Scales[column];
+        if (weights is null) TensorPrimitives.Multiply<double>(target, factor / target.Length, target);
+        else
+        {
+            TensorPrimitives.Multiply<double>(target, weights, target);
+            TensorPrimitives.Multiply<double>(target, factor, target);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using MLRegularization.Penalties;
+
+namespace MLRegularization.Solvers;
+
+/// <summary>
+/// Exact steps for a quadratic loss and a piecewise quadratic penalty: on the active coordinates and their present pieces the
+/// minimiser is one linear system, solved by a Cholesky factor that is kept while coordinates come and go along the path.
+/// Coordinates that leave their piece are stopped at its end (projection, else the first kink), so the objective always falls.
+/// Not a whole solver: where columns depend on each other it gives up and coordinate descent goes on.
+/// </summary>
+internal sealed class ActiveSet(IQuadratic quadratic, int threads)
+{
+    /// <summary>Above this many active coordinates the factor costs more than descent.</summary>
+    private const int LargestFactor = 6000;
+
+    private readonly ActiveFactor factor = new();
+    private readonly List<int> active = [];
+    private readonly int[] direction = new int[quadratic.Count]; // 0: not active
+    private double factoredL2;
+
+    /// <summary>The active coordinates, in the factor's order.</summary>
+    public IReadOnlyList<int> Active => active;
+
+    /// <summary>Solves on the candidates; other coordinates keep their values.</summary>
+    /// <param name="penalty">The penalty at the present λ.</param>
+    /// <param name="l2">Its weight of ½b², by which the factor's diagonal is known.</param>
+    /// <param name="candidates">Coordinates that may move.</param>
+    /// <param name="tolerance">Violation below which a coordinate counts as solved.</param>
+    /// <param name="limit">Steps at most.</param>
+    /// <param name="steps">Counts the steps taken.</param>
+    /// <param name="cancellation">Checked at every step.</param>
+    /// <returns>Whether all candidates are solved.</returns>
+    public bool Solve(IPiecewiseQuadraticPenalty penalty, double l2, int[] candidates, double tolerance, int limit, ref int steps, CancellationToken cancellation)
+    {
+        if (l2 != factoredL2 && active.Count > 0) Rebuild(penalty, l2);
+        factoredL2 = l2;
+        double[] slopes = new double[candidates.Length];
+        bool mayEnter = true;
+        for (int step = 0; step < limit; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            bool entered = false, refused = false;
+            if (mayEnter)
+            {
+                List<int> entering = Entering(penalty, candidates, slopes, tolerance);
+                if (entering.Count + active.Count > LargestFactor) return false;
+                if (entering.Count > 0)
+                {
+                    entered = Append(penalty, entering);
+                    refused = !entered;
+                }
+            }
+            double[] move = new double[active.Count];
+            double worst = Residual(penalty, move);
+            if (!entered && worst <= tolerance)
+            {
+                if (refused) return false;
+                if (mayEnter) return true;
+            }
+            steps++;
+            factor.Solve(move);
+            mayEnter = Step(penalty, move);
+        }
+        return false;
+    }
+
+    /// <summary>Takes up the state that another solver left in β.</summary>
+    public void Restart(IPiecewiseQuadraticPenalty penalty, double l2)
+    {
+        foreach (int j in active) direction[j] = 0;
+        active.Clear();
+        for (int j = 0; j < quadratic.Count; j++)
+        {
+            double b = quadratic.Beta[j];
+            if (b == 0) continue;
+            Piece piece = penalty.PieceAt(j, Math.Sign(b));
+            if (b <= piece.Lower || b >= piece.Upper) continue;
+            direction[j] = Math.Sign(b);
+            active.Add(j);
+        }
+        factoredL2 = l2;
+        Rebuild(penalty, l2);
+    }
+
+    private List<int> Entering(IPiecewiseQuadraticPenalty penalty, int[] candidates, double[] slopes, double tolerance)
+    {
+        quadratic.Slopes(candidates, slopes);
+        List<int> entering = [];
+        for (int k = 0; k < candidates.Length; k++)
+        {
+            int j = candidates[k];
+            if (direction[j] != 0 || penalty.Violation(j, quadratic.Beta[j], slopes[k]) <= tolerance) continue;
+            double b = quadratic.Beta[j];
+            // At zero the slope says which way it leaves; at a bound it stays on the bound's side.
+            direction[j] = b != 0 ? Math.Sign(b) : slopes[k] >= 0 ? 1 : -1;
+            entering.Add(j);
+        }
+        foreach (int j in entering) direction[j] = direction[j] > 0 ? 2 : -2; // marked until appended
+        return entering;
+    }
+
+    private bool Append(IPiecewiseQuadraticPenalty penalty, List<int> entering)
+    {
+        int m = entering.Count;
+        int[] fresh = [.. entering];
+        double[] cross = new double[active.Count * m], inner = new double[m * m];
+        bool[] accepted = new bool[m];
+        quadratic.Cross(active.ToArray(), fresh, cross);
+        quadratic.Cross(fresh, fresh, inner);
+        for (int c = 0; c < m; c++) inner[(c * m) + c] += penalty.PieceAt(fresh[c], Math.Sign(direction[fresh[c]])).Curvature;
+        factor.Append(cross, inner, m, accepted, threads);
+        bool any = false;
+        for (int c = 0; c < m; c++)
+        {
+            int j = fresh[c];
+            direction[j] = accepted[c] ? Math.Sign(direction[j]) : 0;
+            if (!accepted[c]) continue;
+            active.Add(j);
+            any = true;
+        }
+        return any;
+    }
+
+    private void Rebuild(IPiecewiseQuadraticPenalty penalty, double l2)
+    {
+        factoredL2 = l2;
+        List<int> entering = [.. active];
+        active.Clear();
+        factor.Clear();
+        const int batch = 128;
+        for (int from = 0; from < entering.Count; from += batch)
+            Append(penalty, entering.GetRange(from, Math.Min(batch, entering.Count - from)));
+    }
+
+    // What is left of the equations on the active pieces; its largest size is returned.
+    private double Residual(IPiecewiseQuadraticPenalty penalty, double[] residual)
+    {
+        quadratic.Slopes(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(active), residual);
+        double worst = 0;
+        for (int k = 0; k < residual.Length; k++)
+        {
+            int j = active[k];
+            Piece piece = penalty.PieceAt(j, direction[j]);
+            residual[k] -= piece.Slope + (piece.Curvature * quadratic.Beta[j]);
+            worst = Math.Max(worst, Math.Abs(residual[k]));
+        }
+        return worst;
+    }
+
+    // Returns whether new coordinates may enter next; not after a step cut short, whose wrong ways must be sorted out first.
+    private bool Step(IPiecewiseQuadraticPenalty penalty, double[] move)
+    {
+        Span<int> coordinates = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(active);
+        double[] projected = new double[move.Length];
+        double firstKink = 1;
+        List<int> stopped = [];
+        for (int k = 0; k < move.Length; k++)
+        {
+            double b = quadratic.Beta[active[k]];
+            Piece piece = penalty.PieceAt(active[k], direction[active[k]]);
+            projected[k] = move[k];
+            if (b + move[k] >= piece.Lower && b + move[k] <= piece.Upper) continue;
+            projected[k] = (move[k] > 0 ? piece.Upper : piece.Lower) - b;
+            firstKink = Math.Min(firstKink, projected[k] / move[k]);
+            stopped.Add(k);
+        }
+        if (stopped.Count == 0)
+        {
+            quadratic.Move(coordinates, move);
+            return true;
+        }
+        double before = Objective(penalty);
+        quadratic.Move(coordinates, projected);
+        bool falls = Objective(penalty) <= before;
+        if (!falls)
+        {
+            for (int k = 0; k < move.Length; k++) projected[k] = (firstKink * move[k]) - projected[k];
+            quadratic.Move(coordinates, projected);
+            stopped.RemoveAll(k => !StopsHere(penalty, k, move[k]));
+        }
+        for (int s = stopped.Count - 1; s >= 0; s--)
+        {
+            int k = stopped[s], j = active[k];
+            Piece piece = penalty.PieceAt(j, direction[j]);
+            quadratic.Beta[j] = move[k] > 0 ? piece.Upper : piece.Lower;
+            direction[j] = 0;
+        }
+        Drop(penalty, stopped);
+        return falls;
+    }
+
+    private bool StopsHere(IPiecewiseQuadraticPenalty penalty, int k, double move)
+    {
+        int j = active[k];
+        Piece piece = penalty.PieceAt(j, direction[j]);
+        double room = (move > 0 ? piece.Upper : piece.Lower) - quadratic.Beta[j];
+        return Math.Abs(room) <= 1e-12 * Math.Abs(move);
+    }
+
+    private void Drop(IPiecewiseQuadraticPenalty penalty, List<int> positions)
+    {
+        bool rebuild = positions.Count > 8 + (active.Count / 16);
+        for (int s = positions.Count - 1; s >= 0; s--)
+        {
+            if (!rebuild) factor.Remove(positions[s]);
+            active.RemoveAt(positions[s]);
+        }
+        if (rebuild) Rebuild(penalty, factoredL2);
+    }
+
+    private double Objective(IPiecewiseQuadraticPenalty penalty)
+    {
+        double value = 0.5 * quadratic.ResidualProducts().Squares;
+        foreach (int j in active) value += penalty.Value(j, quadratic.Beta[j]);
+        return value;
+    }
+}

@@ -1,0 +1,127 @@
+using MLRegularization.Matrices;
+using MLRegularization.Numerics;
+
+namespace MLRegularization.Solvers;
+
+/// <summary>
+/// Squared loss kept as the residuals of the data: every coordinate costs n, and p may be anything. Columns are standardised
+/// as they are read; the intercept is never a coordinate, the residual is centred instead.
+/// </summary>
+internal sealed class ResidualQuadratic : IQuadratic
+{
+    private const int SlopeBlock = 128;
+
+    private readonly StandardizedColumns columns;
+    private readonly double[] response;
+    private readonly double[] residual;
+    private readonly double[] weighted; // ω ∘ residual
+    private readonly int threads;
+    private double weightedSum;
+    private bool stale = true;
+    private int movesSinceCentring;
+
+    /// <summary>Starts at β = 0.</summary>
+    /// <param name="columns">The standardised features.</param>
+    /// <param name="response">n responses, centred where an intercept is fitted.</param>
+    /// <param name="threads">Threads at most.</param>
+    public ResidualQuadratic(StandardizedColumns columns, double[] response, int threads)
+    {
+        this.columns = columns;
+        this.response = response;
+        this.threads = threads;
+        residual = [.. response];
+        weighted = new double[response.Length];
+        Beta = new double[columns.Count];
+    }
+
+    public int Count => columns.Count;
+
+    public double[] Beta { get; }
+
+    public double Curvature(int coordinate) => columns.SquareMean(coordinate);
+
+    public double Slope(int coordinate)
+    {
+        Weigh();
+        return columns.Correlate(coordinate, weighted, weightedSum);
+    }
+
+    public void Slopes(ReadOnlySpan<int> coordinates, Span<double> slopes)
+    {
+        Weigh();
+        double[] result = new double[coordinates.Length];
+        int[] wanted = coordinates.ToArray();
+        Parallelism.For((wanted.Length + SlopeBlock - 1) / SlopeBlock, threads, block =>
+        {
+            for (int k = block * SlopeBlock; k < Math.Min(wanted.Length, (block + 1) * SlopeBlock); k++)
+                result[k] = columns.Correlate(wanted[k], weighted, weightedSum);
+        });
+        result.CopyTo(slopes);
+    }
+
+    public void AllSlopes(Span<double> slopes) => Slopes([.. Enumerable.Range(0, Count)], slopes);
+
+    public void Move(int coordinate, double step)
+    {
+        if (step == 0) return;
+        Beta[coordinate] += step;
+        columns.AddScaled(coordinate, -step, residual);
+        stale = true;
+        if (++movesSinceCentring >= 64) Centre();
+    }
+
+    public void Move(ReadOnlySpan<int> coordinates, ReadOnlySpan<double> steps)
+    {
+        for (int k = 0; k < coordinates.Length; k++)
+        {
+            if (steps[k] == 0) continue;
+            Beta[coordinates[k]] += steps[k];
+            columns.AddScaled(coordinates[k], -steps[k], residual);
+        }
+        Centre();
+    }
+
+    public void Cross(ReadOnlySpan<int> left, ReadOnlySpan<int> right, Span<double> products)
+    {
+        int[] lefts = left.ToArray(), rights = right.ToArray();
+        double[] result = new double[lefts.Length * rights.Length];
+        // A few right columns at a time, centred and weighted, against every left one.
+        const int batch = 16, leftBlock = 64;
+        double[][] vectors = new double[Math.Min(batch, rights.Length)][];
+        for (int v = 0; v < vectors.Length; v++) vectors[v] = new double[residual.Length];
+        for (int from = 0; from < rights.Length; from += batch)
+        {
+            int count = Math.Min(batch, rights.Length - from), first = from;
+            Parallelism.For(count, threads, c => columns.Weighted(rights[first + c], vectors[c]));
+            Parallelism.For((lefts.Length + leftBlock - 1) / leftBlock, threads, block =>
+            {
+                for (int i = block * leftBlock; i < Math.Min(lefts.Length, (block + 1) * leftBlock); i++)
+                    for (int c = 0; c < count; c++)
+                        result[((first + c) * lefts.Length) + i] = columns.Correlate(lefts[i], vectors[c], 0);
+            });
+        }
+        result.CopyTo(products);
+    }
+
+    public (double Squares, double Response) ResidualProducts()
+    {
+        Centre();
+        Weigh();
+        return (Kernels.Dot(weighted, residual), Kernels.Dot(weighted, response));
+    }
+
+    private void Weigh()
+    {
+        if (!stale) return;
+        weightedSum = columns.Weigh(residual, weighted);
+        stale = false;
+    }
+
+    // Steps along raw columns carry their means into the residual; with an intercept they do not belong there.
+    private void Centre()
+    {
+        stale = true;
+        movesSinceCentring = 0;
+        columns.Centre(residual);
+    }
+}
