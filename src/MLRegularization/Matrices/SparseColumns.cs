@@ -81,7 +81,7 @@ public sealed class SparseColumns : IColumnMatrix
     /// <inheritdoc/>
     public void CopyCentered(int column, int firstRow, double center, Span<double> destination)
     {
-        destination.Fill(-center);
+        destination.Fill(0 - center);
         ReadOnlySpan<int> rows = RowsOf(column);
         ReadOnlySpan<double> stored = ValuesOf(column);
         for (int k = FirstAtOrAfter(rows, firstRow); k < rows.Length && rows[k] - firstRow < destination.Length; k++)
@@ -91,7 +91,7 @@ public sealed class SparseColumns : IColumnMatrix
     /// <inheritdoc/>
     public void CopyCentered(int column, int firstRow, double center, Span<float> destination)
     {
-        destination.Fill((float)-center);
+        destination.Fill((float)(0 - center));
         ReadOnlySpan<int> rows = RowsOf(column);
         ReadOnlySpan<double> stored = ValuesOf(column);
         for (int k = FirstAtOrAfter(rows, firstRow); k < rows.Length && rows[k] - firstRow < destination.Length; k++)
