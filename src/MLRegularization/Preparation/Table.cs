@@ -1,3 +1,5 @@
+using MLRegularization.Numerics;
+
 namespace MLRegularization.Preparation;
 
 /// <summary>One named column of a <see cref="Table"/>: numbers or texts, either with missing values.</summary>
@@ -15,15 +17,12 @@ public abstract class TableColumn
     public abstract bool IsMissing(int row);
 
     /// <summary>The first row without a value, or −1.</summary>
-    public int FirstMissing()
+    public virtual int FirstMissing()
     {
         for (int i = 0; i < Rows; i++)
             if (IsMissing(i)) return i;
         return -1;
     }
-
-    /// <summary>The same column with only the given rows.</summary>
-    public abstract TableColumn Take(ReadOnlySpan<int> rows);
 }
 
 /// <summary>A column of numbers; NaN stands for a missing one.</summary>
@@ -41,13 +40,7 @@ public sealed class NumericColumn(string name, ReadOnlyMemory<double> values) : 
     public override bool IsMissing(int row) => double.IsNaN(Values.Span[row]);
 
     /// <inheritdoc/>
-    public override TableColumn Take(ReadOnlySpan<int> rows)
-    {
-        double[] taken = new double[rows.Length];
-        ReadOnlySpan<double> from = Values.Span;
-        for (int k = 0; k < rows.Length; k++) taken[k] = from[rows[k]];
-        return new NumericColumn(Name, taken);
-    }
+    public override int FirstMissing() => FiniteCheck.FirstNonFinite(Values.Span) < 0 ? -1 : base.FirstMissing();
 }
 
 /// <summary>A column of texts, each kept as the number of its level.</summary>
@@ -67,15 +60,6 @@ public sealed class TextColumn(string name, ReadOnlyMemory<int> codes, IReadOnly
 
     /// <inheritdoc/>
     public override bool IsMissing(int row) => Codes.Span[row] < 0;
-
-    /// <inheritdoc/>
-    public override TableColumn Take(ReadOnlySpan<int> rows)
-    {
-        int[] taken = new int[rows.Length];
-        ReadOnlySpan<int> from = Codes.Span;
-        for (int k = 0; k < rows.Length; k++) taken[k] = from[rows[k]];
-        return new TextColumn(Name, taken, Levels);
-    }
 
     /// <summary>A column from one text per row; null stands for a missing one.</summary>
     public static TextColumn FromTexts(string name, IReadOnlyList<string?> texts)

@@ -1,0 +1,138 @@
+using System.Text;
+using MLRegularization.Preparation;
+
+namespace MLRegularization.Cli.Tables;
+
+/// <summary>What a column of the file is read for.</summary>
+internal enum ColumnUse
+{
+    /// <summary>Not at all.</summary>
+    Skip,
+
+    /// <summary>A feature: numbers until a text appears, then text with a bounded number of levels.</summary>
+    Feature,
+
+    /// <summary>A feature that a model knows as numbers: a text is an error.</summary>
+    Numbers,
+
+    /// <summary>Text whatever it looks like.</summary>
+    Text,
+
+    /// <summary>A label, a time: numbers until a text appears, then text with any number of levels.</summary>
+    Any,
+}
+
+/// <summary>Collects one column while the file streams by. Numbers turn to text at the first field that is none; the fields before are then read again.</summary>
+internal sealed class ColumnReader(string name, ColumnUse use)
+{
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+    private double[] numbers = [];
+    private int[]? codes = use == ColumnUse.Text ? [] : null;
+    private readonly Dictionary<string, int> codeOf = new(StringComparer.Ordinal);
+    private readonly List<string> levels = [];
+    private (int Row, string Text)? notFinite;
+    private (int Row, string Text)? firstText;
+
+    public string Name { get; } = name;
+
+    public ColumnUse Use { get; } = use;
+
+    /// <summary>How many rows must be read again as text.</summary>
+    public int RowsToReread { get; private set; }
+
+    /// <summary>Makes room for rows; gives the bytes set free.</summary>
+    public long Grow(int capacity, int rows)
+    {
+        long freed = 0;
+        if (codes is not null) freed = Enlarge(ref codes, capacity, rows) * sizeof(int);
+        else freed = Enlarge(ref numbers, capacity, rows) * sizeof(double);
+        return freed;
+    }
+
+    /// <summary>Takes the field of one row.</summary>
+    public void Add(ReadOnlySpan<byte> field, int row)
+    {
+        if (codes is not null)
+        {
+            codes[row] = NumberText.IsMissing(field) ? -1 : Code(field, row);
+            return;
+        }
+        if (NumberText.TryParse(field, out double value))
+        {
+            numbers[row] = value;
+            if (!double.IsFinite(value)) notFinite ??= (row, Strict.GetString(field));
+        }
+        else if (NumberText.IsMissing(field)) numbers[row] = double.NaN;
+        else
+        {
+            firstText = (row, Decode(field, row));
+            if (Use == ColumnUse.Numbers)
+                throw new UserError($"Column '{Name}' holds the text {Quote(firstText.Value.Text)} in row {row + 1} where numbers are needed{DecimalComma()}; correct it, or leave the field empty if it is unknown.");
+            codes = new int[numbers.Length];
+            numbers = [];
+            RowsToReread = row;
+            codes[row] = Code(field, row);
+        }
+    }
+
+    /// <summary>Takes a field again, now as text.</summary>
+    public void AddAgain(ReadOnlySpan<byte> field, int row)
+    {
+        if (row < RowsToReread) codes![row] = NumberText.IsMissing(field) ? -1 : Code(field, row);
+    }
+
+    /// <summary>The column, once all rows are in.</summary>
+    public TableColumn Finish(int rows)
+    {
+        if (codes is not null) return new TextColumn(Name, codes.AsMemory(0, rows), levels);
+        if (notFinite is (int row, string text))
+            throw new UserError($"Column '{Name}' holds '{text}' in row {row + 1}, which is not a finite number; correct it, leave the field empty if it is unknown, or drop the column with --ignore {CommandLineText(Name)}.");
+        return new NumericColumn(Name, numbers.AsMemory(0, rows));
+    }
+
+    /// <summary>A name as it is typed after an option.</summary>
+    public static string CommandLineText(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or '-') && !name.StartsWith('-') ? name : $"'{name}'";
+
+    private int Code(ReadOnlySpan<byte> field, int row)
+    {
+        Span<char> characters = field.Length <= 256 ? stackalloc char[field.Length] : new char[field.Length];
+        characters = characters[..Encoding.UTF8.GetChars(field, characters)];
+        Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = codeOf.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (lookup.TryGetValue(characters, out int code)) return code;
+        string text = Decode(field, row);
+        if (Use == ColumnUse.Feature && levels.Count == TableEncoder.LevelLimit)
+        {
+            (int firstRow, string first) = firstText ?? (row, text);
+            throw new UserError($"Column '{Name}' is text (the first is {Quote(first)} in row {firstRow + 1}) with more than {TableEncoder.LevelLimit} different values, the limit for one feature each{DecimalComma()}; leave it out with --ignore {CommandLineText(Name)}, or correct that value if the column should hold numbers.");
+        }
+        codeOf.Add(text, levels.Count);
+        levels.Add(text);
+        return levels.Count - 1;
+    }
+
+    private string DecimalComma() => firstText is (_, string text) && NumberText.TryParse(Encoding.UTF8.GetBytes(text.Replace(',', '.')), out _) && text.Contains(',')
+        ? " (decimals are written with a point: " + text.Replace(',', '.') + ")" : "";
+
+    private string Decode(ReadOnlySpan<byte> field, int row)
+    {
+        try
+        {
+            return Strict.GetString(field);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UserError($"Column '{Name}' holds bytes in row {row + 1} that are not UTF-8 text; save the file as UTF-8.");
+        }
+    }
+
+    private static string Quote(string text) => text.Length <= 60 ? $"'{text}'" : $"'{text[..57]}…'";
+
+    private static long Enlarge<T>(ref T[] values, int capacity, int rows)
+    {
+        long freed = values.Length;
+        T[] larger = GC.AllocateUninitializedArray<T>(capacity);
+        values.AsSpan(0, rows).CopyTo(larger);
+        values = larger;
+        return freed;
+    }
+}
