@@ -28,7 +28,7 @@ internal sealed class ColumnReader(string name, ColumnUse use)
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private double[] numbers = [];
     private int[]? codes = use == ColumnUse.Text ? [] : null;
-    private readonly Dictionary<string, int> codeOf = new(StringComparer.Ordinal);
+    private Dictionary<string, int>? codeOf;
     private readonly List<string> levels = [];
     private (int Row, string Text)? notFinite;
     private (int Row, string Text)? firstText;
@@ -97,6 +97,7 @@ internal sealed class ColumnReader(string name, ColumnUse use)
     {
         Span<char> characters = field.Length <= 256 ? stackalloc char[field.Length] : new char[field.Length];
         characters = characters[..Encoding.UTF8.GetChars(field, characters)];
+        codeOf ??= new(StringComparer.Ordinal);
         Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = codeOf.GetAlternateLookup<ReadOnlySpan<char>>();
         if (lookup.TryGetValue(characters, out int code)) return code;
         string text = Decode(field, row);

@@ -10,6 +10,9 @@ internal sealed class TableSource : IDisposable
     private readonly FileStream file;
     private readonly Stream text;
 
+    // Without this switch the runtime takes gzip data that breaks off for its end.
+    static TableSource() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     private TableSource(string path, FileStream file, Stream text, byte[] start)
     {
         Path = path;
