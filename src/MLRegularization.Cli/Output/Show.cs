@@ -7,10 +7,10 @@ namespace MLRegularization.Cli.Output;
 internal static class Show
 {
     /// <summary>Five significant digits.</summary>
-    public static string Short(double value) => double.IsNaN(value) ? "–" : value.ToString("G5", CultureInfo.InvariantCulture);
+    public static string Short(double value) => double.IsNaN(value) ? "–" : Tidy(value.ToString("G5", CultureInfo.InvariantCulture));
 
     /// <summary>Two significant digits, for errors.</summary>
-    public static string Rough(double value) => value.ToString("G2", CultureInfo.InvariantCulture);
+    public static string Rough(double value) => Tidy(value.ToString("G2", CultureInfo.InvariantCulture));
 
     /// <summary>17 significant digits: every bit.</summary>
     public static string Full(double value) => value.ToString("G17", CultureInfo.InvariantCulture);
@@ -31,6 +31,13 @@ internal static class Show
     /// <summary>What a certificate proves, in a sentence.</summary>
     public static string Proof(Certificate certificate) =>
         $"The objective is at most {Rough(Math.Max(0, certificate.Gap))} of the null model's loss above its minimum (KKT violation {Rough(certificate.KktViolation)}, {Count(certificate.Iterations, "iteration")}, {Ending(certificate.Reason)}).";
+
+    // 1E-09 as 1e-9
+    private static string Tidy(string number)
+    {
+        int at = number.IndexOf('E');
+        return at < 0 ? number : $"{number[..at]}e{int.Parse(number.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}";
+    }
 
     private static string Ending(StopReason reason) => reason switch
     {

@@ -32,7 +32,7 @@ internal static class ModelJson
             if (model.Encoding is TableEncoding encoding)
             {
                 json.WriteStartArray("columns");
-                foreach (ColumnEncoding column in encoding.Columns) json.WriteRawValue(ColumnText(column));
+                foreach (ColumnEncoding column in encoding.Columns) json.WriteRawValue(OnOwnLine(ColumnText(column)));
                 json.WriteEndArray();
             }
             else
@@ -44,7 +44,7 @@ internal static class ModelJson
             json.WriteNumber("intercept", model.Intercept);
             json.WriteStartArray("coefficients");
             for (int j = 0; j < model.Coefficients.Count; j++)
-                if (BitConverter.DoubleToInt64Bits(model.Coefficients[j]) != 0) json.WriteRawValue(CoefficientText(j, model.FeatureNames[j], model.Coefficients[j]));
+                if (BitConverter.DoubleToInt64Bits(model.Coefficients[j]) != 0) json.WriteRawValue(OnOwnLine(CoefficientText(j, model.FeatureNames[j], model.Coefficients[j])));
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -169,6 +169,8 @@ internal static class ModelJson
         json.WriteString("feature", name);
         json.WriteNumber("value", value);
     });
+
+    private static string OnOwnLine(string text) => "\n    " + text;
 
     private static string Compact(Action<Utf8JsonWriter> properties)
     {
