@@ -59,7 +59,7 @@ internal static class MissingValues
         int[] before = rowNumbers;
         rowNumbers = [.. kept.Select(i => before[i])];
         warnings.Add($"{count} of {gone.Length} rows have a missing value and are left out.");
-        return new Table(columns);
+        return new Table(columns, kept.Length);
     }
 
     // In place: the reader's arrays are ours, and a copy of a large table would double its memory.
@@ -83,7 +83,7 @@ internal static class MissingValues
         TableColumn[] empty = [.. table.Columns.Where(c => !parts.Contains(c.Name) && CountMissing(c) == c.Rows)];
         if (empty.Length == 0) return table;
         warnings.Add($"{(empty.Length == 1 ? "Column" : "Columns")} {Suggestion.Listing([.. empty.Select(c => $"'{c.Name}'")])} {(empty.Length == 1 ? "holds" : "hold")} no value at all and {(empty.Length == 1 ? "is" : "are")} left out.");
-        return new Table([.. table.Columns.Except(empty)]);
+        return new Table([.. table.Columns.Except(empty)], table.Rows);
     }
 
     private static UserError Refused(Table table, TableColumn column, int first, ColumnRoles roles)

@@ -28,7 +28,6 @@ internal sealed record ScoringTable
         if (TrainingTable.IsSparse(path)) return Sparse(source, inputs, label is not null, weights, offset, progress, cancellation);
         (string Part, string Name)[] parts = [.. new[] { ("--label", label), ("--weights", weights), ("the model's offset", offset.Length > 0 ? offset : null) }.Where(p => p.Item2 is not null).Select(p => (p.Item1, p.Item2!))];
         Table table = DelimitedReader.Read(source, header => Plan(path, header, inputs.Encoding, parts), progress, cancellation);
-        if (table.Columns.Count == 0) throw new UserError("The model has no coefficient that is not zero and needs no column, so it predicts its intercept for every row; fit one with a smaller --lambda.");
         int[] rowNumbers = [.. Enumerable.Range(1, table.Rows)];
         List<string> warnings = [];
         if (missing == MissingRule.Drop) table = MissingValues.Drop(table, ref rowNumbers, warnings);

@@ -84,7 +84,7 @@ internal sealed class DelimitedReader : IDisposable
         Reread(columns, cancellation);
         TableColumn[] finished = new TableColumn[wanted.Length];
         for (int k = 0; k < wanted.Length; k++) finished[k] = columns[wanted[k]]!.Finish(rows);
-        return new Table(finished);
+        return new Table(finished, rows);
     }
 
     private string[] ReadHeader(CsvReader csv)

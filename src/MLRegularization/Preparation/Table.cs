@@ -88,16 +88,18 @@ public sealed class Table
     private readonly Dictionary<string, int> indexOf = new(StringComparer.Ordinal);
 
     /// <summary>Checks and wraps; nothing is copied.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">Number of rows; null: that of the first column.</param>
     /// <exception cref="ArgumentException">Two columns have the same name or different lengths.</exception>
-    public Table(IReadOnlyList<TableColumn> columns)
+    public Table(IReadOnlyList<TableColumn> columns, int? rows = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
         Columns = columns;
-        Rows = columns.Count == 0 ? 0 : columns[0].Rows;
+        Rows = rows ?? (columns.Count == 0 ? 0 : columns[0].Rows);
         for (int j = 0; j < columns.Count; j++)
         {
             if (columns[j].Rows != Rows)
-                throw new ArgumentException($"Column '{columns[j].Name}' has {columns[j].Rows} rows, the first column {Rows}; all columns must have the same number.", nameof(columns));
+                throw new ArgumentException($"Column '{columns[j].Name}' has {columns[j].Rows} rows, the table {Rows}; all columns must have the same number.", nameof(columns));
             if (!indexOf.TryAdd(columns[j].Name, j))
                 throw new ArgumentException($"Two columns are called '{columns[j].Name}'; rename one.", nameof(columns));
         }
@@ -106,7 +108,7 @@ public sealed class Table
     /// <summary>The columns, in order.</summary>
     public IReadOnlyList<TableColumn> Columns { get; }
 
-    /// <summary>Number of rows; 0 without columns.</summary>
+    /// <summary>Number of rows.</summary>
     public int Rows { get; }
 
     /// <summary>The column of this name, or null.</summary>

@@ -106,7 +106,7 @@ public sealed class FitTests
         fold = [.. File.ReadAllLines(folder.PathOf("f")).Skip(1).Select(l => int.Parse(l.Split(',')[2], CultureInfo.InvariantCulture))];
         CollectionAssert.AreEqual(fold.Order().ToArray(), fold);
         Assert.AreEqual(0, fold[0]);
-        Assert.Contains("2024-01-31", folder.Run("fit", "@g.csv", "--label", "y", "--time-column", "g").Sentence);
+        Assert.Contains("2024-01-31", folder.Run("fit", "@g.csv", "--label", "y", "--time-column", "g", "--ignore", "day").Sentence);
     }
 
     [TestMethod]
