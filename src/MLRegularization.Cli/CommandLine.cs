@@ -61,8 +61,8 @@ internal static class CommandLine
         Add("fit", "Fit a path, choose its strength by cross-validation, refit on all rows, and show an honest error", [options.Data],
             [.. options.Rows, .. options.Path, .. options.Validation, options.ModelOut, options.Report, options.FoldsOut], FitCommand.Run);
         Add("path", "Fit the whole regularization path", [options.Data], [.. options.Rows, .. options.Path, options.Out], PathCommand.Run);
-        Add("predict", "Predict the rows of a table with a saved model", [options.Model, options.Data], [options.Out, options.Missing], PredictCommand.Run);
-        Add("evaluate", "Compare a saved model's predictions with the labels of a table", [options.Model, options.Data], [options.Label, options.Weights, options.Missing], EvaluateCommand.Run);
+        Add("predict", "Predict the rows of a table with a saved model", [options.Model, options.Data], [options.Out, options.MissingScored], PredictCommand.Run);
+        Add("evaluate", "Compare a saved model's predictions with the labels of a table", [options.Model, options.Data], [options.Label, options.Weights, options.MissingScored], EvaluateCommand.Run);
         Add("inspect", "Show what is inside a saved model", [options.Model], [], InspectCommand.Run);
         Add("geometry", "Draw why L1 gives zeros and L2 does not", [options.OptionalData], [options.Label, options.Features, options.Out], GeometryCommand.Run);
 

@@ -14,6 +14,9 @@ internal sealed record CommandContext(Arguments Arguments, CliOptions Options, T
         ? Data.MissingRule.Refuse
         : Arguments.Word(Options.Missing, "", "impute", "drop") == "impute" ? Data.MissingRule.Impute : Data.MissingRule.Drop;
 
+    /// <summary>Whether rows that cannot be predicted are left out.</summary>
+    public bool DropsMissing() => Arguments.Word(Options.MissingScored, "", "drop") == "drop";
+
     /// <summary>The task, of those this version fits.</summary>
     public string Task()
     {

@@ -13,11 +13,11 @@ internal static class EvaluateCommand
         long started = Stopwatch.GetTimestamp();
         (Arguments arguments, CliOptions options) = (context.Arguments, context.Options);
         string data = arguments.Text(options.Data);
-        MissingRule missing = context.Missing();
+        bool drop = context.DropsMissing();
         ModelInputs inputs = ModelInputs.Of(ModelSource.Load(arguments.Text(options.Model)));
         string label = arguments.Text(options.Label) ?? inputs.Model.Facts.Label;
         if (label.Length == 0) throw new UserError("The model does not name its label; name the column with the truth by --label NAME.");
-        ScoringTable scored = ProgressDisplay.Run(context.Terminal, progress => ScoringTable.Load(data, inputs, label, arguments.Text(options.Weights), missing, progress, context.Cancellation));
+        ScoringTable scored = ProgressDisplay.Run(context.Terminal, progress => ScoringTable.Load(data, inputs, label, arguments.Text(options.Weights), drop, progress, context.Cancellation));
         Metrics metrics = Metrics.Of(scored.Target!, scored.Predictions, scored.Weights);
         foreach (string warning in scored.Warnings) context.Terminal.Warn(warning);
         if (arguments.Flag(options.Json)) PrintJson(context.Terminal.Output, inputs, label, scored, metrics, Stopwatch.GetElapsedTime(started));

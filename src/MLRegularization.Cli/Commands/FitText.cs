@@ -22,6 +22,7 @@ internal static class FitText
         summary.ShowHeaders = false;
         foreach ((string name, string value) in Summary(outcome)) Terminal.Row(summary, name, value);
         terminal.Tables.Write(summary);
+        PrintMetrics(terminal, outcome);
         PrintCoefficients(terminal, outcome);
         terminal.Line(Show.Proof(outcome.Point.Certificate));
         terminal.Line($"{Show.Short(total.TotalSeconds)} s in all: read {Show.Short(table.ReadTime.TotalSeconds)}, path {Show.Short(outcome.Validation.PathTime.TotalSeconds)}, cross-validation {Show.Short(outcome.Validation.CrossValidationTime.TotalSeconds)}.");
@@ -54,19 +55,25 @@ internal static class FitText
         int repeats = outcome.Validation.Folds.Count;
         string folds = $"{outcome.Validation.Folds[0].Count} folds{(outcome.Validation.Folds[0].TimeOrdered ? " in order of time" : "")}{(repeats > 1 ? $", {repeats} times" : "")}";
         yield return ("λ", $"{Show.Short(outcome.Point.Lambda)} ({Rule(outcome.Selection)})");
-        yield return ("λmin / λ1se", $"{Show.Short(curve.Path.Points[curve.MinIndex].Lambda)} / {Show.Short(curve.Path.Points[curve.OneSeIndex].Lambda)}");
-        yield return ($"Squared error on rows held out ({folds})", $"{Show.Short(error)} ± {Show.Short(spread)}");
-        yield return ("… of the null model, which knows only the mean", Show.Short(outcome.NullError));
-        yield return ("R² on rows held out / on training rows", $"{Show.Short(outcome.CrossValidated.R2)} / {Show.Short(outcome.Training.R2)}");
-        yield return ("RMSE on rows held out / on training rows", $"{Show.Short(outcome.CrossValidated.Rmse)} / {Show.Short(outcome.Training.Rmse)}");
-        yield return ("MAE on rows held out / on training rows", $"{Show.Short(outcome.CrossValidated.Mae)} / {Show.Short(outcome.Training.Mae)}");
+        yield return ("λmin, λ1se", $"{Show.Short(curve.Path.Points[curve.MinIndex].Lambda)}, {Show.Short(curve.Path.Points[curve.OneSeIndex].Lambda)}");
+        yield return ($"Squared error, {folds}", $"{Show.Short(error)} ± {Show.Short(spread)}");
+        yield return ("… of the null model", Show.Short(outcome.NullError));
         yield return ("Non-zero coefficients", $"{outcome.Point.NonZeros} of {outcome.Table.Set.Columns}");
+    }
+
+    private static void PrintMetrics(Terminal terminal, FitOutcome outcome)
+    {
+        Spectre.Console.Table table = Terminal.Table(("", false), ("Rows held out", true), ("Training rows", true));
+        Terminal.Row(table, "R²", Show.Short(outcome.CrossValidated.R2), Show.Short(outcome.Training.R2));
+        Terminal.Row(table, "RMSE", Show.Short(outcome.CrossValidated.Rmse), Show.Short(outcome.Training.Rmse));
+        Terminal.Row(table, "MAE", Show.Short(outcome.CrossValidated.Mae), Show.Short(outcome.Training.Mae));
+        terminal.Tables.Write(table);
     }
 
     private static string Rule(string selection) => selection switch
     {
-        "min" => "smallest cross-validated error",
-        "1se" => "largest within one standard error of the smallest",
+        "min" => "smallest error",
+        "1se" => "largest within one SE of the smallest error",
         "aic" => "smallest AIC",
         "bic" => "smallest BIC",
         "ebic" => "smallest extended BIC",

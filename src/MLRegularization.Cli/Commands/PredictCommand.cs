@@ -13,11 +13,11 @@ internal static class PredictCommand
         (Arguments arguments, CliOptions options) = (context.Arguments, context.Options);
         string model = arguments.Text(options.Model), data = arguments.Text(options.Data);
         string? target = arguments.Text(options.Out);
-        MissingRule missing = context.Missing();
+        bool drop = context.DropsMissing();
         using OutputFiles files = new();
         files.Claim(target, "--out", data, model);
         ModelInputs inputs = ModelInputs.Of(ModelSource.Load(model));
-        ScoringTable scored = ProgressDisplay.Run(context.Terminal, progress => ScoringTable.Load(data, inputs, null, null, missing, progress, context.Cancellation));
+        ScoringTable scored = ProgressDisplay.Run(context.Terminal, progress => ScoringTable.Load(data, inputs, null, null, drop, progress, context.Cancellation));
         files.WriteText(target, text => WriteCsv(text, scored));
         context.Cancellation.ThrowIfCancellationRequested();
         files.Commit();

@@ -34,12 +34,17 @@ internal static class MissingValues
     }
 
     /// <summary>Leaves out every row with a missing value.</summary>
-    public static Table Drop(Table table, ref int[] rowNumbers, List<string> warnings)
+    /// <param name="table">The table; its columns are compacted in place.</param>
+    /// <param name="rowNumbers">The rows' numbers in the file.</param>
+    /// <param name="warnings">Told how many rows went.</param>
+    /// <param name="except">Columns in which missing values do not count.</param>
+    public static Table Drop(Table table, ref int[] rowNumbers, List<string> warnings, Func<TableColumn, bool>? except = null)
     {
         bool[] gone = new bool[table.Rows];
         int count = 0;
         foreach (TableColumn column in table.Columns)
         {
+            if (column.FirstMissing() < 0 || except?.Invoke(column) == true) continue;
             for (int i = column.FirstMissing(); i >= 0 && i < gone.Length; i++)
             {
                 if (gone[i] || !column.IsMissing(i)) continue;
@@ -51,7 +56,7 @@ internal static class MissingValues
         if (count == gone.Length)
         {
             TableColumn emptiest = table.Columns.MaxBy(CountMissing)!;
-            throw new UserError($"Every row has a missing value (column '{emptiest.Name}' in {CountMissing(emptiest)} of {table.Rows} rows), so none is left; leave that column out with --ignore {ColumnReader.CommandLineText(emptiest.Name)}, or use --missing impute.");
+            throw new UserError($"Every row has a missing value (column '{emptiest.Name}' in {CountMissing(emptiest)} of {table.Rows} rows), so none is left; fill that column in or leave it out.");
         }
         int[] kept = [.. Enumerable.Range(0, gone.Length).Where(i => !gone[i])];
         TableColumn[] columns = new TableColumn[table.Columns.Count];

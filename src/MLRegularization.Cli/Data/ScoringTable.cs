@@ -18,10 +18,10 @@ internal sealed record ScoringTable
     /// <param name="inputs">The model and what it needs.</param>
     /// <param name="label">The label's column, or null when only predictions are wanted.</param>
     /// <param name="weights">The weights' column, or null.</param>
-    /// <param name="missing">How missing values are met; imputation is the model's own.</param>
+    /// <param name="dropMissing">Whether rows with a missing value that the model has no stand-in for are left out; otherwise they are an error.</param>
     /// <param name="progress">Told of the share read.</param>
     /// <param name="cancellation">Stops between rows.</param>
-    public static ScoringTable Load(string path, ModelInputs inputs, string? label, string? weights, MissingRule missing, IProgress<double>? progress, CancellationToken cancellation)
+    public static ScoringTable Load(string path, ModelInputs inputs, string? label, string? weights, bool dropMissing, IProgress<double>? progress, CancellationToken cancellation)
     {
         using TableSource source = TableSource.Open(path);
         string offset = inputs.Model.Facts.OffsetColumn;
@@ -30,8 +30,9 @@ internal sealed record ScoringTable
         Table table = DelimitedReader.Read(source, header => Plan(path, header, inputs.Encoding, parts), progress, cancellation);
         int[] rowNumbers = [.. Enumerable.Range(1, table.Rows)];
         List<string> warnings = [];
-        if (missing == MissingRule.Drop) table = MissingValues.Drop(table, ref rowNumbers, warnings);
-        else Refuse(table, inputs.Encoding);
+        HashSet<string> filled = [.. inputs.Encoding.Columns.Where(c => c.Imputed is not null || c.ImputedLevel is not null).Select(c => c.Name)];
+        if (dropMissing) table = MissingValues.Drop(table, ref rowNumbers, warnings, c => filled.Contains(c.Name));
+        else Refuse(table, inputs.Encoding, filled);
         EncodedTable encoded = TableEncoder.Encode(inputs.Encoding, table);
         foreach (UnseenLevels unseen in encoded.Unseen)
             warnings.Add($"Column '{unseen.Column}' holds texts in {Output.Show.Count(unseen.Rows, "row")} that the model has not seen, such as '{unseen.Example}'; they count as none of its levels.");
@@ -67,14 +68,14 @@ internal sealed record ScoringTable
         return uses;
     }
 
-    private static void Refuse(Table table, TableEncoding encoding)
+    private static void Refuse(Table table, TableEncoding encoding, HashSet<string> filled)
     {
-        Dictionary<string, ColumnEncoding> of = encoding.Columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
+        HashSet<string> features = [.. encoding.Columns.Select(c => c.Name)];
         foreach (TableColumn column in table.Columns)
         {
             int first = column.FirstMissing();
-            if (first < 0 || (of.TryGetValue(column.Name, out ColumnEncoding? known) && (known.Imputed is not null || known.ImputedLevel is not null))) continue;
-            string why = of.ContainsKey(column.Name) ? "and the model has no stand-in for it; fit it with --missing impute, or" : "which cannot be imputed; fill it in, or";
+            if (first < 0 || filled.Contains(column.Name)) continue;
+            string why = features.Contains(column.Name) ? "and the model has no stand-in for it; fit it with --missing impute, or" : "which cannot be imputed; fill it in, or";
             throw new UserError($"Column '{column.Name}' has no value in row {first + 1}, {why} leave such rows out with --missing drop.");
         }
     }

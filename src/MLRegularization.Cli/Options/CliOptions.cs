@@ -20,6 +20,8 @@ internal sealed class CliOptions
     public Option<string> TimeColumn { get; } = Text("--time-column", "C", "Column of times: folds are tested on later rows than they are trained on");
     public Option<string> Missing { get; } = Text("--missing", "impute|drop", "Missing values: learn stand-ins on training rows, or drop the rows; default: an error");
 
+    public Option<string> MissingScored { get; } = Text("--missing", "drop", "Leave out rows with a missing value that the model has no stand-in for; default: an error");
+
     public Option<string[]> Alpha { get; } = List("--alpha", "A[,A…]", "0 ridge … 1 lasso (default 1); fit chooses from a list by cross-validation");
     public Option<string[]> Lambda { get; } = List("--lambda", "V[,V…]", "Given strengths; fit takes one");
     public Option<string> LambdaCount { get; } = Text("--lambda-count", "N", "Strengths of the grid (default 100)");

@@ -7,17 +7,32 @@ namespace MLRegularization.Cli.Tables;
 /// <param name="Label">The first number of each line.</param>
 internal sealed record SparseTable(SparseColumns Features, double[] Label);
 
-/// <summary>Reads LIBSVM text: per line a numeric label, then index:value pairs with 1-based, ascending indices; # begins a comment.</summary>
+/// <summary>
+/// Reads LIBSVM text: per line a numeric label, then index:value pairs with 1-based, ascending indices; # begins a comment.
+/// A large file is read twice, first to count each column's values and then to put them in place, so that memory holds them once.
+/// </summary>
 internal static class SparseReader
 {
     private const int IndexLimit = 20_000_000;
+    private const long ReadOnceUpTo = 32 << 20;
 
     /// <summary>Reads all rows.</summary>
-    public static SparseTable Read(TableSource source, IProgress<double>? progress, CancellationToken cancellation)
+    public static SparseTable Read(TableSource source, IProgress<double>? progress, CancellationToken cancellation, long readOnceUpTo = ReadOnceUpTo)
     {
         try
         {
-            return ReadLines(source, progress, cancellation);
+            if (!source.Repeatable || source.FileLength <= readOnceUpTo)
+            {
+                GrowingColumns columns = new();
+                double[] labels = ReadLines(source, columns, progress, cancellation);
+                return new SparseTable(columns.Join(labels.Length), labels);
+            }
+            CountedColumns counted = new();
+            ReadLines(source, counted, progress, cancellation);
+            PlacedColumns placed = new(counted, source.Path);
+            using TableSource again = TableSource.Open(source.Path);
+            double[] target = ReadLines(again, placed, progress, cancellation);
+            return new SparseTable(placed.Finish(target.Length), target);
         }
         catch (InvalidDataException e)
         {
@@ -25,10 +40,9 @@ internal static class SparseReader
         }
     }
 
-    private static SparseTable ReadLines(TableSource source, IProgress<double>? progress, CancellationToken cancellation)
+    private static double[] ReadLines(TableSource source, ISparseSink sink, IProgress<double>? progress, CancellationToken cancellation)
     {
         List<double> labels = [];
-        List<Stored> columns = [];
         LineReader lines = new(source.Text);
         long line = 0;
         while (lines.Next(out ReadOnlySpan<byte> text))
@@ -37,16 +51,16 @@ internal static class SparseReader
             int comment = text.IndexOf((byte)'#');
             text = (comment < 0 ? text : text[..comment]).Trim(" \t\r\uFEFF"u8);
             if (text.IsEmpty) continue;
-            AddRow(source.Path, text, line, labels, columns);
+            AddRow(source.Path, text, line, labels, sink);
             if (labels.Count % 1024 != 0) continue;
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(source.ShareRead);
         }
         if (labels.Count == 0) throw new UserError($"'{source.Path}' has no rows; give lines of a label and index:value pairs.");
-        return new SparseTable(Join(columns, labels.Count), [.. labels]);
+        return [.. labels];
     }
 
-    private static void AddRow(string path, ReadOnlySpan<byte> text, long line, List<double> labels, List<Stored> columns)
+    private static void AddRow(string path, ReadOnlySpan<byte> text, long line, List<double> labels, ISparseSink sink)
     {
         ReadOnlySpan<byte> field = NextField(ref text);
         if (!NumberText.TryParse(field, out double label) || !double.IsFinite(label))
@@ -61,8 +75,7 @@ internal static class SparseReader
                 throw new UserError($"Line {line} of '{path}' holds '{Show(field)}', which is not index:value with a finite value; correct it.");
             if (index <= previous || index > IndexLimit)
                 throw new UserError($"Line {line} of '{path}' holds index {index} after {previous}; indices must ascend from 1 and be at most {IndexLimit}.");
-            while (columns.Count < index) columns.Add(new Stored());
-            columns[index - 1].Add(row, value);
+            sink.Add(index - 1, row, value);
             previous = index;
         }
     }
@@ -77,81 +90,4 @@ internal static class SparseReader
     }
 
     private static string Show(ReadOnlySpan<byte> field) => System.Text.Encoding.UTF8.GetString(field[..Math.Min(40, field.Length)]);
-
-    private static SparseColumns Join(List<Stored> columns, int rows)
-    {
-        long[] pointers = new long[columns.Count + 1];
-        for (int j = 0; j < columns.Count; j++) pointers[j + 1] = pointers[j] + columns[j].Count;
-        if (pointers[^1] > Array.MaxLength) throw new UserError($"The table holds {pointers[^1]} values, more than the limit of {Array.MaxLength}; leave features or rows out.");
-        int[] indices = GC.AllocateUninitializedArray<int>((int)pointers[^1]);
-        double[] values = GC.AllocateUninitializedArray<double>((int)pointers[^1]);
-        for (int j = 0; j < columns.Count; j++)
-        {
-            columns[j].CopyTo(indices.AsSpan((int)pointers[j]), values.AsSpan((int)pointers[j]));
-            columns[j] = null!;
-        }
-        return new SparseColumns(rows, pointers, indices, values);
-    }
-
-    /// <summary>One column's values in the order of rows.</summary>
-    private sealed class Stored
-    {
-        private int[] rows = new int[2];
-        private double[] values = new double[2];
-
-        public int Count { get; private set; }
-
-        public void Add(int row, double value)
-        {
-            if (Count == rows.Length)
-            {
-                int larger = Count + Count / 4 + 2;
-                Array.Resize(ref rows, larger);
-                Array.Resize(ref values, larger);
-            }
-            rows[Count] = row;
-            values[Count++] = value;
-        }
-
-        public void CopyTo(Span<int> rowsTo, Span<double> valuesTo)
-        {
-            rows.AsSpan(0, Count).CopyTo(rowsTo);
-            values.AsSpan(0, Count).CopyTo(valuesTo);
-        }
-    }
-
-    /// <summary>Lines of a stream as bytes, of any length.</summary>
-    private sealed class LineReader(Stream stream)
-    {
-        private byte[] buffer = new byte[1 << 16];
-        private int start, end;
-
-        public bool Next(out ReadOnlySpan<byte> line)
-        {
-            int looked = 0;
-            while (true)
-            {
-                int at = buffer.AsSpan(start + looked, end - start - looked).IndexOf((byte)'\n');
-                if (at >= 0)
-                {
-                    line = buffer.AsSpan(start, looked + at);
-                    start += looked + at + 1;
-                    return true;
-                }
-                looked = end - start;
-                if (start > 0) buffer.AsSpan(start, looked).CopyTo(buffer);
-                (start, end) = (0, looked);
-                if (end == buffer.Length) Array.Resize(ref buffer, 2 * buffer.Length);
-                int read = stream.Read(buffer, end, buffer.Length - end);
-                if (read == 0)
-                {
-                    line = buffer.AsSpan(0, end);
-                    bool any = end > 0;
-                    (start, end) = (0, 0);
-                    return any;
-                }
-                end += read;
-            }
-        }
-    }
 }

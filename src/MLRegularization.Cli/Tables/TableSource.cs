@@ -34,6 +34,9 @@ internal sealed class TableSource : IDisposable
     /// <summary>Whether the file can be read again from its beginning.</summary>
     public bool Repeatable => file.CanSeek;
 
+    /// <summary>The file's length in bytes, compressed or not; 0 where it is unknown.</summary>
+    public long FileLength => file.CanSeek ? file.Length : 0;
+
     /// <summary>The share of the file that has been read, compressed or not; 0 where its length is unknown.</summary>
     public double ShareRead => file.CanSeek && file.Length > 0 ? (double)file.Position / file.Length : 0;
 

@@ -52,7 +52,7 @@ public sealed class FitTests
         using CliFolder folder = WithLinear();
         CliResult result = folder.Run("fit", "@t.csv", "--label", "y");
         Assert.AreEqual(0, result.Exit, result.Error);
-        foreach (string expected in new[] { "Lasso regression of 'y' on 3 features, 60 rows", "λmin / λ1se", "null model", "rows held out", "(intercept)", "The objective is at most", "--model-out FILE", "--report FILE.html" })
+        foreach (string expected in new[] { "Lasso regression of 'y' on 3 features, 60 rows", "λmin, λ1se", "null model", "Rows held out", "(intercept)", "The objective is at most", "--model-out FILE", "--report FILE.html" })
             Assert.Contains(expected, result.Out);
         CollectionAssert.AreEqual(new[] { "t.csv" }, folder.Files);
     }

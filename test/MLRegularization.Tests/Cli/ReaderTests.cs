@@ -190,10 +190,10 @@ public sealed class ReaderTests
         const string text = "# header\n1.5 1:2 3:-1 # note\r\n-2 qid:4 2:0.5\n\n3\n";
         folder.Write("t.svm", text);
         folder.WriteGzip("t.svm.gz", text);
-        foreach (string name in new[] { "t.svm", "t.svm.gz" })
+        foreach ((string name, long once) in new[] { ("t.svm", 1000L), ("t.svm.gz", 1000L), ("t.svm", 0L), ("t.svm.gz", 0L) })
         {
             using TableSource source = TableSource.Open(folder.PathOf(name));
-            SparseTable table = SparseReader.Read(source, null, CancellationToken.None);
+            SparseTable table = SparseReader.Read(source, null, CancellationToken.None, once);
             CollectionAssert.AreEqual(new[] { 1.5, -2, 3 }, table.Label);
             Assert.AreEqual(3, table.Features.Columns);
             double[] column = new double[3];
