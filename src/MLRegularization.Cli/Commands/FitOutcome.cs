@@ -56,7 +56,7 @@ internal sealed record FitOutcome
             OutOfFold = outOfFold,
             CrossValidated = Metrics.Of(table.Set.Target, outOfFold, table.Set.Weights),
             Training = Metrics.Of(table.Set.Target, model.Predict(table.Set.Features, table.Set.Offset), table.Set.Weights),
-            NullError = NullModelError(table, run.Folds, path.Intercept),
+            NullError = NullModel.SquaredError(table.Set, run.Folds, path.Intercept),
             Warnings = [.. table.Warnings, .. run.Warnings],
         };
     }
@@ -76,33 +76,5 @@ internal sealed record FitOutcome
     {
         CrossValidationCurve best = run.Curves.MinBy(c => c.MeanError[^1])!;
         return new Choice(best, best.Path.Points.Count - 1);
-    }
-
-    private static double NullModelError(TrainingTable table, IReadOnlyList<Folds> divisions, bool intercept)
-    {
-        double[] target = table.Set.Target;
-        double errors = 0, total = 0;
-        foreach (Folds folds in divisions)
-        {
-            for (int fold = 0; fold < folds.Count; fold++)
-            {
-                double mean = 0, weight = 0;
-                for (int i = 0; i < target.Length && intercept; i++)
-                {
-                    if (!folds.Trains(fold, i)) continue;
-                    double w = table.Set.Weights?[i] ?? 1;
-                    weight += w;
-                    if (w > 0) mean += w / weight * (target[i] - (table.Set.Offset?[i] ?? 0) - mean);
-                }
-                for (int i = 0; i < target.Length; i++)
-                {
-                    if (folds.FoldOf[i] != fold) continue;
-                    double w = table.Set.Weights?[i] ?? 1, error = target[i] - (table.Set.Offset?[i] ?? 0) - mean;
-                    errors += w * error * error;
-                    total += w;
-                }
-            }
-        }
-        return errors / total;
     }
 }

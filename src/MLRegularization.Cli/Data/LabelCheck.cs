@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using MLRegularization.Cli.Tables;
 using MLRegularization.Preparation;
 
 namespace MLRegularization.Cli.Data;
@@ -11,8 +13,14 @@ internal static class LabelCheck
     {
         if (label is TextColumn texts)
         {
+            int[] words = [.. Enumerable.Range(0, texts.Levels.Count).Where(k => !NumberText.TryParse(Encoding.UTF8.GetBytes(texts.Levels[k]), out _))];
+            if (words.Length < texts.Levels.Count)
+            {
+                int row = texts.Codes.Span.IndexOf(words[0]);
+                throw new UserError($"The label '{label.Name}' holds the text '{texts.Levels[words[0]]}' in row {row + 1} among numbers; correct it, or leave it empty and drop such rows with --missing drop.");
+            }
             string found = string.Join(", ", texts.Levels.Take(4).Select(l => $"'{l}'")) + (texts.Levels.Count > 4 ? ", …" : "");
-            throw new UserError($"The label '{label.Name}' holds text ({texts.Levels.Count} different value{(texts.Levels.Count == 1 ? "" : "s")}: {found}), and this version fits regression only; give a numeric label, or correct the text if it should be a number.");
+            throw new UserError($"The label '{label.Name}' holds text ({texts.Levels.Count} different value{(texts.Levels.Count == 1 ? "" : "s")}: {found}), and this version fits regression only; give a label of numbers.");
         }
         double[] target = ((NumericColumn)label).Values.ToArray();
         if (task == "auto" && TwoValues(target) is (double low, double high))

@@ -86,7 +86,7 @@ internal sealed class ColumnReader(string name, ColumnUse use)
     {
         if (codes is not null) return new TextColumn(Name, codes.AsMemory(0, rows), levels);
         if (notFinite is (int row, string text))
-            throw new UserError($"Column '{Name}' holds '{text}' in row {row + 1}, which is not a finite number; correct it, leave the field empty if it is unknown, or drop the column with --ignore {CommandLineText(Name)}.");
+            throw new UserError($"Column '{Name}' holds '{text}' in row {row + 1}, which is not a finite number; correct it{(Use == ColumnUse.Feature ? $", leave the field empty if it is unknown, or drop the column with --ignore {CommandLineText(Name)}" : ", or leave the field empty if it is unknown")}.");
         return new NumericColumn(Name, numbers.AsMemory(0, rows));
     }
 
