@@ -7,7 +7,7 @@ namespace MLRegularization.Cli.Commands;
 internal sealed record CommandContext(Arguments Arguments, CliOptions Options, Terminal Terminal, string[] Words, CancellationToken Cancellation)
 {
     /// <summary>The command as it can be typed again.</summary>
-    public string CommandText => "mlreg " + string.Join(' ', Words.Select(Quoted));
+    public string CommandText => "mlreg " + string.Join(' ', Words.Select(ShellText.Word));
 
     /// <summary>How the user wants missing training values met.</summary>
     public Data.MissingRule Missing() => Arguments.Text(Options.Missing) is null
@@ -25,7 +25,4 @@ internal sealed record CommandContext(Arguments Arguments, CliOptions Options, T
         string kind = Arguments.Word(Options.ModelKind, "elasticnet", "elasticnet", "mlp");
         return kind == "elasticnet" ? task : throw new UserError($"--model is '{kind}', and this version fits linear models only; leave --model out.");
     }
-
-    private static string Quoted(string word) =>
-        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=:,+%@".Contains(c)) ? word : $"'{word.Replace("'", "'\\''")}'";
 }

@@ -1,6 +1,6 @@
 using MLRegularization.Cli.Data;
+using MLRegularization.Cli.Options;
 using MLRegularization.Cli.Output;
-using MLRegularization.Cli.Tables;
 using MLRegularization.Matrices;
 using MLRegularization.Paths;
 using MLRegularization.Preparation;
@@ -96,7 +96,7 @@ internal static class FitText
     private static void PrintNext(Terminal terminal, string? modelOut, string? report, string data)
     {
         if (report is not null) terminal.Line($"The report is {report}: open it in a browser.");
-        if (modelOut is not null) terminal.Line($"The model is {modelOut}. Predict with it: mlreg predict {ColumnReader.CommandLineText(modelOut)} NEW.csv --out predictions.csv");
+        if (modelOut is not null) terminal.Line($"The model is {modelOut}. Predict with it: mlreg predict {ShellText.Word(modelOut)} NEW.csv --out predictions.csv");
         if (modelOut is null || report is null)
         {
             string add = string.Join(" and ", new[] { modelOut is null ? "--model-out FILE to save the model" : null, report is null ? "--report FILE.html for a page of pictures" : null }.Where(s => s is not null));

@@ -57,7 +57,7 @@ internal sealed record ColumnRoles
             if (header[j].Length == 0)
                 throw new UserError($"Column {j + 1} of '{path}' has no name in the header (R and pandas write row numbers so); name it, or leave it out with --ignore {name}.");
             if (first[name] != j)
-                throw new UserError($"Columns {first[name] + 1} and {j + 1} of '{path}' are both called '{name}'; rename one, or leave both out with --ignore {ColumnReader.CommandLineText(name)}.");
+                throw new UserError($"Columns {first[name] + 1} and {j + 1} of '{path}' are both called '{name}'; rename one, or leave both out with --ignore {ShellText.List([name])}.");
             uses[j] = ColumnUse.Feature;
         }
         Dictionary<string, string> taken = new(StringComparer.Ordinal);

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MLRegularization.Cli.Tables;
+using MLRegularization.Cli.Options;
 using MLRegularization.Preparation;
 
 namespace MLRegularization.Cli.Data;
@@ -56,7 +56,8 @@ internal static class MissingValues
         if (count == gone.Length)
         {
             TableColumn emptiest = table.Columns.MaxBy(CountMissing)!;
-            throw new UserError($"Every row has a missing value (column '{emptiest.Name}' in {CountMissing(emptiest)} of {table.Rows} rows), so none is left; fill that column in or leave it out.");
+            string remedy = except is null ? $"leave that column out with --ignore {ShellText.List([emptiest.Name])}, or use --missing impute" : "fill that column in";
+            throw new UserError($"Every row has a missing value (column '{emptiest.Name}' in {CountMissing(emptiest)} of {table.Rows} rows), so none is left; {remedy}.");
         }
         int[] kept = [.. Enumerable.Range(0, gone.Length).Where(i => !gone[i])];
         TableColumn[] columns = new TableColumn[table.Columns.Count];

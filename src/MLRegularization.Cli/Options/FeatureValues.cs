@@ -49,22 +49,26 @@ internal static class FeatureValues
         foreach ((string candidate, List<int> places) in named)
             if (MatchesPattern(candidate, name)) matched.UnionWith(places);
         if (matched.Count == 0)
-            throw new UserError($"{option} has the pattern '{name}', which matches no feature{Suggestion.For(name.Replace("*", ""), named.Keys)}; the features are: {Suggestion.Listing(features)}.");
+        {
+            string? near = named.Keys.FirstOrDefault(k => MatchesPattern(k, name, StringComparison.OrdinalIgnoreCase));
+            string hint = near is null ? Suggestion.For(name.Replace("*", ""), named.Keys) : $" (letters' case counts: there is '{near}')";
+            throw new UserError($"{option} has the pattern '{name}', which matches no feature{hint}; the features are: {Suggestion.Listing(features)}.");
+        }
         return matched;
     }
 
     /// <summary>Whether a text fits a pattern in which * stands for any characters.</summary>
-    public static bool MatchesPattern(string text, string pattern)
+    public static bool MatchesPattern(string text, string pattern, StringComparison letters = StringComparison.Ordinal)
     {
         string[] parts = pattern.Split('*');
-        if (!text.StartsWith(parts[0], StringComparison.Ordinal)) return false;
+        if (!text.StartsWith(parts[0], letters)) return false;
         int at = parts[0].Length;
         for (int k = 1; k + 1 < parts.Length; k++)
         {
-            int found = text.IndexOf(parts[k], at, StringComparison.Ordinal);
+            int found = text.IndexOf(parts[k], at, letters);
             if (found < 0) return false;
             at = found + parts[k].Length;
         }
-        return text.Length - at >= parts[^1].Length && text.EndsWith(parts[^1], StringComparison.Ordinal);
+        return text.Length - at >= parts[^1].Length && text.EndsWith(parts[^1], letters);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MLRegularization.Cli.Options;
 using MLRegularization.Preparation;
 
 namespace MLRegularization.Cli.Tables;
@@ -40,6 +41,20 @@ internal sealed class ColumnReader(string name, ColumnUse use)
     /// <summary>How many rows must be read again as text.</summary>
     public int RowsToReread { get; private set; }
 
+    /// <summary>Whether the column is text with more levels than may become features; its further fields are not kept.</summary>
+    public bool HasTooManyLevels { get; private set; }
+
+    /// <summary>The sentence for columns with too many levels.</summary>
+    public static UserError TooManyLevels(IReadOnlyList<ColumnReader> columns)
+    {
+        string ignore = $"--ignore {ShellText.List(columns.Take(20).Select(c => c.Name))}";
+        if (columns.Count > 1)
+            return new UserError($"Columns {Suggestion.Listing([.. columns.Select(c => $"'{c.Name}'")])} are text with more than {TableEncoder.LevelLimit} different values each, the limit for one feature per value; leave them out with {ignore}.");
+        ColumnReader only = columns[0];
+        (int row, string text) = only.firstText!.Value;
+        return new UserError($"Column '{only.Name}' is text (the first is {Quote(text)} in row {row + 1}) with more than {TableEncoder.LevelLimit} different values, the limit for one feature per value{only.DecimalComma()}; leave it out with {ignore}, or correct that value if the column should hold numbers.");
+    }
+
     /// <summary>Makes room for rows; gives the bytes set free.</summary>
     public long Grow(int capacity, int rows)
     {
@@ -52,6 +67,7 @@ internal sealed class ColumnReader(string name, ColumnUse use)
     /// <summary>Takes the field of one row.</summary>
     public void Add(ReadOnlySpan<byte> field, int row)
     {
+        if (HasTooManyLevels) return;
         if (codes is not null)
         {
             codes[row] = NumberText.IsMissing(field) ? -1 : Code(field, row);
@@ -86,12 +102,9 @@ internal sealed class ColumnReader(string name, ColumnUse use)
     {
         if (codes is not null) return new TextColumn(Name, codes.AsMemory(0, rows), levels);
         if (notFinite is (int row, string text))
-            throw new UserError($"Column '{Name}' holds '{text}' in row {row + 1}, which is not a finite number; correct it{(Use == ColumnUse.Feature ? $", leave the field empty if it is unknown, or drop the column with --ignore {CommandLineText(Name)}" : ", or leave the field empty if it is unknown")}.");
+            throw new UserError($"Column '{Name}' holds '{text}' in row {row + 1}, which is not a finite number; correct it{(Use == ColumnUse.Feature ? $", leave the field empty if it is unknown, or drop the column with --ignore {ShellText.List([Name])}" : ", or leave the field empty if it is unknown")}.");
         return new NumericColumn(Name, numbers.AsMemory(0, rows));
     }
-
-    /// <summary>A name as it is typed after an option.</summary>
-    public static string CommandLineText(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or '-') && !name.StartsWith('-') ? name : $"'{name}'";
 
     private int Code(ReadOnlySpan<byte> field, int row)
     {
@@ -103,8 +116,9 @@ internal sealed class ColumnReader(string name, ColumnUse use)
         string text = Decode(field, row);
         if (Use == ColumnUse.Feature && levels.Count == TableEncoder.LevelLimit)
         {
-            (int firstRow, string first) = firstText ?? (row, text);
-            throw new UserError($"Column '{Name}' is text (the first is {Quote(first)} in row {firstRow + 1}) with more than {TableEncoder.LevelLimit} different values, the limit for one feature each{DecimalComma()}; leave it out with --ignore {CommandLineText(Name)}, or correct that value if the column should hold numbers.");
+            firstText ??= (row, levels[0]);
+            HasTooManyLevels = true;
+            return -1;
         }
         codeOf.Add(text, levels.Count);
         levels.Add(text);

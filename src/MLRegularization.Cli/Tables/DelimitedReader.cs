@@ -82,6 +82,8 @@ internal sealed class DelimitedReader : IDisposable
         }
         if (rows == 0) throw new UserError($"'{source.Path}' has a header but no rows; give a table with at least two rows.");
         Reread(columns, cancellation);
+        ColumnReader[] longTexts = [.. wanted.Select(j => columns[j]!).Where(c => c.HasTooManyLevels)];
+        if (longTexts.Length > 0) throw ColumnReader.TooManyLevels(longTexts);
         TableColumn[] finished = new TableColumn[wanted.Length];
         for (int k = 0; k < wanted.Length; k++) finished[k] = columns[wanted[k]]!.Finish(rows);
         return new Table(finished, rows);

@@ -136,6 +136,29 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
+    public void Fit_SeveralColumnsOfLongText_AllNamedAtOnce()
+    {
+        using CliFolder folder = new();
+        folder.Write("t.csv", "id,note,\"a, b\",y\n" + string.Concat(Enumerable.Range(0, 80).Select(i => $"k{i},n{i},1,{i % 7}\n")));
+        string sentence = folder.Run("fit", "@t.csv", "--label", "y").Sentence;
+        Assert.Contains("'id', 'note'", sentence);
+        Assert.Contains("--ignore id,note", sentence);
+    }
+
+    [TestMethod]
+    [DataRow("abc", "a*", true)]
+    [DataRow("abc", "*c", true)]
+    [DataRow("abc", "a*c", true)]
+    [DataRow("abc", "*", true)]
+    [DataRow("abc", "*b*", true)]
+    [DataRow("aa", "a*aa", false)]
+    [DataRow("abc", "A*", false)]
+    [DataRow("abab", "a*b*b", true)]
+    [DataRow("ab", "ab*ab", false)]
+    public void Pattern_Star_StandsForAnyText(string text, string pattern, bool matches) =>
+        Assert.AreEqual(matches, MLRegularization.Cli.Options.FeatureValues.MatchesPattern(text, pattern));
+
+    [TestMethod]
     public void Fit_NotText_OneSentence()
     {
         using CliFolder folder = new();
