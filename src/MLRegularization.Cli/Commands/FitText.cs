@@ -55,7 +55,7 @@ internal static class FitText
         int repeats = outcome.Validation.Folds.Count;
         string folds = $"{outcome.Validation.Folds[0].Count} folds{(outcome.Validation.Folds[0].TimeOrdered ? " in order of time" : "")}{(repeats > 1 ? $", {repeats} times" : "")}";
         yield return ("λ", $"{Show.Short(outcome.Point.Lambda)} ({Rule(outcome.Selection)})");
-        yield return ("λmin, λ1se", $"{Show.Short(curve.Path.Points[curve.MinIndex].Lambda)}, {Show.Short(curve.Path.Points[curve.OneSeIndex].Lambda)}");
+        if (outcome.Selection != "given") yield return ("λmin, λ1se", $"{Show.Short(curve.Path.Points[curve.MinIndex].Lambda)}, {Show.Short(curve.Path.Points[curve.OneSeIndex].Lambda)}");
         yield return ($"Squared error, {folds}", $"{Show.Short(error)} ± {Show.Short(spread)}");
         yield return ("… of the null model", Show.Short(outcome.NullError));
         yield return ("Non-zero coefficients", $"{outcome.Point.NonZeros} of {outcome.Table.Set.Columns}");

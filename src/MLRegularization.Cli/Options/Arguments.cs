@@ -25,7 +25,7 @@ internal sealed class Arguments(ParseResult parsed)
         if (given is null) return standard;
         return allowed.Contains(given, StringComparer.Ordinal)
             ? given
-            : throw new UserError($"{option.Name} is '{given}'{Suggestion.For(given, allowed)}; give one of {string.Join(", ", allowed)}.");
+            : throw new UserError($"{option.Name} is '{given}'{Suggestion.For(given, allowed)}; give {(allowed.Length == 1 ? "" : "one of ")}{string.Join(", ", allowed)}.");
     }
 
     /// <summary>A number within limits.</summary>

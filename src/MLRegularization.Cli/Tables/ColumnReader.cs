@@ -48,11 +48,12 @@ internal sealed class ColumnReader(string name, ColumnUse use)
     public static UserError TooManyLevels(IReadOnlyList<ColumnReader> columns)
     {
         string ignore = $"--ignore {ShellText.List(columns.Take(20).Select(c => c.Name))}";
+        if (columns.FirstOrDefault(c => c.CommaNumbers() is not null) is ColumnReader commas) return commas.CommaNumbers()!;
         if (columns.Count > 1)
             return new UserError($"Columns {Suggestion.Listing([.. columns.Select(c => $"'{c.Name}'")])} are text with more than {TableEncoder.LevelLimit} different values each, the limit for one feature per value; leave them out with {ignore}.");
         ColumnReader only = columns[0];
         (int row, string text) = only.firstText!.Value;
-        return new UserError($"Column '{only.Name}' is text (the first is {Quote(text)} in row {row + 1}) with more than {TableEncoder.LevelLimit} different values, the limit for one feature per value{only.DecimalComma()}; leave it out with {ignore}, or correct that value if the column should hold numbers.");
+        return new UserError($"Column '{only.Name}' is text (the first is {Quote(text)} in row {row + 1}) with more than {TableEncoder.LevelLimit} different values, the limit for one feature per value; leave it out with {ignore}, or correct that value if the column should hold numbers.");
     }
 
     /// <summary>Makes room for rows; gives the bytes set free.</summary>
@@ -83,7 +84,7 @@ internal sealed class ColumnReader(string name, ColumnUse use)
         {
             firstText = (row, Decode(field, row));
             if (Use == ColumnUse.Numbers)
-                throw new UserError($"Column '{Name}' holds the text {Quote(firstText.Value.Text)} in row {row + 1} where numbers are needed{DecimalComma()}; correct it, or leave the field empty if it is unknown.");
+                throw CommaNumbers() ?? new UserError($"Column '{Name}' holds the text {Quote(firstText.Value.Text)} in row {row + 1} where numbers are needed; correct it, or leave the field empty if it is unknown.");
             codes = new int[numbers.Length];
             numbers = [];
             RowsToReread = row;
@@ -100,6 +101,7 @@ internal sealed class ColumnReader(string name, ColumnUse use)
     /// <summary>The column, once all rows are in.</summary>
     public TableColumn Finish(int rows)
     {
+        if (Use != ColumnUse.Text && CommaNumbers() is UserError commas) throw commas;
         if (codes is not null) return new TextColumn(Name, codes.AsMemory(0, rows), levels);
         if (notFinite is (int row, string text))
             throw new UserError($"Column '{Name}' holds '{text}' in row {row + 1}, which is not a finite number; correct it{(Use == ColumnUse.Feature ? $", leave the field empty if it is unknown, or drop the column with --ignore {ShellText.List([Name])}" : ", or leave the field empty if it is unknown")}.");
@@ -125,8 +127,14 @@ internal sealed class ColumnReader(string name, ColumnUse use)
         return levels.Count - 1;
     }
 
-    private string DecimalComma() => firstText is (_, string text) && NumberText.TryParse(Encoding.UTF8.GetBytes(text.Replace(',', '.')), out _) && text.Contains(',')
-        ? " (decimals are written with a point: " + text.Replace(',', '.') + ")" : "";
+    // Decimal or thousands commas: the column would become text without a word.
+    private UserError? CommaNumbers()
+    {
+        if (firstText is not (int row, string text) || !IsCommaNumber(text) || levels.Any(l => !IsCommaNumber(l) && !NumberText.TryParse(Encoding.UTF8.GetBytes(l), out _))) return null;
+        return new UserError($"Column '{Name}' holds numbers with commas (the first is {Quote(text)} in row {row + 1}); write decimals with a point and thousands without a separator.");
+    }
+
+    private static bool IsCommaNumber(string text) => text.Contains(',') && NumberText.TryParse(Encoding.UTF8.GetBytes(text.Replace(".", "").Replace(",", "")), out _);
 
     private string Decode(ReadOnlySpan<byte> field, int row)
     {

@@ -31,6 +31,8 @@ public sealed class BadInputTests
     [DataRow("y\n1\n2\n3\n", "no column left to learn from")]
     [DataRow("a,b,y\n1,2,0\n4,5,1\n7,1,0\n", "--task regression")]
     [DataRow("a;y\n1,5;3\nx;4\n2,5;5\n", "rows for 10 folds")]
+    [DataRow("a;b;y\n1;2,5;3\n4;1;6\n7;3,5;9\n", "Column 'b' holds numbers with commas (the first is '2,5' in row 1)")]
+    [DataRow("a,b,y\n1,2,\"1,234\"\n4,1,6\n7,3,9\n", "Column 'y' holds numbers with commas")]
     public void Fit_BadTable_OneSentenceAndNothingWritten(string text, string expected)
     {
         using CliFolder folder = new();
