@@ -39,7 +39,10 @@ public static class TableEncoder
         return LearnImputation(marked, table, null);
     }
 
-    /// <summary>The same features with the stand-ins for missing values learned again, from the given rows only.</summary>
+    /// <summary>
+    /// The same features with the stand-ins for missing values learned again, from the given rows only;
+    /// where rows are given, columns in which nothing is missing keep theirs.
+    /// </summary>
     /// <param name="encoding">What <see cref="Learn"/> gave.</param>
     /// <param name="table">The table it was learned from.</param>
     /// <param name="trainingRows">The rows to learn from; null: all.</param>
@@ -47,8 +50,10 @@ public static class TableEncoder
     {
         ArgumentNullException.ThrowIfNull(encoding);
         ArgumentNullException.ThrowIfNull(table);
-        return new TableEncoding([.. encoding.Columns.Select((c, j) => c.Kind == ColumnKind.Numeric
-            ? c with { Imputed = Median((NumericColumn)table.Columns[j], trainingRows) }
+        MedianFinder medians = new();
+        return new TableEncoding([.. encoding.Columns.Select((c, j) =>
+            trainingRows is not null && !c.MissingIndicator ? c
+            : c.Kind == ColumnKind.Numeric ? c with { Imputed = medians.Of(((NumericColumn)table.Columns[j]).Values.Span, trainingRows) }
             : c with { ImputedLevel = MostFrequent((TextColumn)table.Columns[j], trainingRows) })]);
     }
 
@@ -131,21 +136,6 @@ public static class TableEncoder
         if (levels.Length > LevelLimit)
             throw new ArgumentException($"Column '{column.Name}' has {levels.Length} different texts, more than the {LevelLimit} that become features; leave the column out.", nameof(column));
         return levels;
-    }
-
-    private static double Median(NumericColumn column, IReadOnlyList<int>? rows)
-    {
-        ReadOnlySpan<double> values = column.Values.Span;
-        double[] known = new double[rows?.Count ?? values.Length];
-        int count = 0;
-        for (int k = 0; k < known.Length; k++)
-        {
-            double value = values[rows is null ? k : rows[k]];
-            if (!double.IsNaN(value)) known[count++] = value;
-        }
-        if (count == 0) return 0;
-        Array.Sort(known, 0, count);
-        return count % 2 == 1 ? known[count / 2] : known[count / 2 - 1] / 2 + known[count / 2] / 2;
     }
 
     private static string MostFrequent(TextColumn column, IReadOnlyList<int>? rows)

@@ -61,7 +61,7 @@ public sealed class TableEncoderTests
         Assert.AreEqual(3, all.Columns[0].Imputed);
         Assert.AreEqual(1, some.Columns[0].Imputed);
         Assert.AreEqual("a", some.Columns[1].ImputedLevel); // a and b once each: the first in order
-        Assert.AreEqual(4.5, some.Columns[2].Imputed);
+        Assert.AreEqual(5.5, some.Columns[2].Imputed); // nothing is missing there: kept
         CollectionAssert.AreEqual(all.FeatureNames().ToArray(), some.FeatureNames().ToArray());
     }
 
@@ -115,6 +115,22 @@ public sealed class TableEncoderTests
         Assert.HasCount(50, TableEncoder.Learn(new Table([TextColumn.FromTexts("t", levels[..50])])).FeatureNames());
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => TableEncoder.Learn(new Table([TextColumn.FromTexts("t", levels)])));
         Assert.Contains("51", error.Message);
+    }
+
+    [TestMethod]
+    public void Median_ManyShapes_SameAsSorting()
+    {
+        Random random = new(4);
+        MedianFinder finder = new();
+        for (int length = 1; length < 300; length++)
+        {
+            double[] values = [.. Enumerable.Range(0, length).Select(i => (length % 4) switch { 0 => i, 1 => -i, 2 => random.Next(3), _ => random.NextDouble() })];
+            if (length > 5) values[length / 2] = double.NaN;
+            double[] sorted = [.. values.Where(v => !double.IsNaN(v)).Order()];
+            int half = sorted.Length / 2;
+            Assert.AreEqual(sorted.Length % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2, finder.Of(values, null));
+        }
+        Assert.AreEqual(0, finder.Of([double.NaN], null));
     }
 
     [TestMethod]
