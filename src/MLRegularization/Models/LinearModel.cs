@@ -44,6 +44,9 @@ public sealed class LinearModel
     /// <summary>The same model for tables that are encoded like this.</summary>
     public LinearModel WithEncoding(TableEncoding encoding) => new(FeatureNames, Coefficients, Intercept, Facts, encoding);
 
+    /// <summary>The same model with other facts.</summary>
+    public LinearModel WithFacts(TrainingFacts facts) => new(FeatureNames, Coefficients, Intercept, facts, Encoding);
+
     /// <summary>The prediction for one row of features.</summary>
     public double Predict(ReadOnlySpan<double> row)
     {
@@ -88,4 +91,8 @@ public sealed class LinearModel
 /// <param name="Seed">Seed of the folds.</param>
 /// <param name="Certificate">Proof of the answer.</param>
 public sealed record TrainingFacts(string Task, string Label, int Rows, double Alpha, double Lambda, double LambdaMax, string Selection, bool Standardized,
-    double TrainingLoss, double NullLoss, double CrossValidatedLoss, double CrossValidatedError, int Folds, ulong Seed, Certificate Certificate);
+    double TrainingLoss, double NullLoss, double CrossValidatedLoss, double CrossValidatedError, int Folds, ulong Seed, Certificate Certificate)
+{
+    /// <summary>Name of the column that was the offset, which predictions then need too; empty when there was none.</summary>
+    public string OffsetColumn { get; init; } = "";
+}

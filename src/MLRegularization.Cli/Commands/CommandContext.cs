@@ -1,0 +1,28 @@
+using MLRegularization.Cli.Options;
+using MLRegularization.Cli.Output;
+
+namespace MLRegularization.Cli.Commands;
+
+/// <summary>What every command gets.</summary>
+internal sealed record CommandContext(Arguments Arguments, CliOptions Options, Terminal Terminal, string[] Words, CancellationToken Cancellation)
+{
+    /// <summary>The command as it can be typed again.</summary>
+    public string CommandText => "mlreg " + string.Join(' ', Words.Select(ShellText.Word));
+
+    /// <summary>How the user wants missing training values met.</summary>
+    public Data.MissingRule Missing() => Arguments.Text(Options.Missing) is null
+        ? Data.MissingRule.Refuse
+        : Arguments.Word(Options.Missing, "", "impute", "drop") == "impute" ? Data.MissingRule.Impute : Data.MissingRule.Drop;
+
+    /// <summary>Whether rows that cannot be predicted are left out.</summary>
+    public bool DropsMissing() => Arguments.Word(Options.MissingScored, "", "drop") == "drop";
+
+    /// <summary>The task, of those this version fits.</summary>
+    public string Task()
+    {
+        string task = Arguments.Word(Options.Task, "auto", "auto", "regression", "binary", "multiclass", "count");
+        if (task is not ("auto" or "regression")) throw new UserError($"--task is '{task}', and this version fits regression only; use --task regression with a numeric label.");
+        string kind = Arguments.Word(Options.ModelKind, "elasticnet", "elasticnet", "mlp");
+        return kind == "elasticnet" ? task : throw new UserError($"--model is '{kind}', and this version fits linear models only; leave --model out.");
+    }
+}

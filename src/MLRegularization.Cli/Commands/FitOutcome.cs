@@ -1,0 +1,80 @@
+using MLRegularization.Cli.Data;
+using MLRegularization.Cli.Options;
+using MLRegularization.Cli.Output;
+using MLRegularization.Models;
+using MLRegularization.Paths;
+
+namespace MLRegularization.Cli.Commands;
+
+/// <summary>A fit with all that is told about it.</summary>
+internal sealed record FitOutcome
+{
+    public required TrainingTable Table { get; init; }
+    public required CrossValidation Validation { get; init; }
+    public required Choice Choice { get; init; }
+
+    /// <summary>The rule: min, 1se, aic, bic, ebic or given.</summary>
+    public required string Selection { get; init; }
+    public required LinearModel Model { get; init; }
+    public required double[] OutOfFold { get; init; }
+
+    /// <summary>On rows held out.</summary>
+    public required Metrics CrossValidated { get; init; }
+
+    /// <summary>On the rows learned from.</summary>
+    public required Metrics Training { get; init; }
+
+    /// <summary>Cross-validated squared error of the model without features.</summary>
+    public required double NullError { get; init; }
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    public CrossValidationCurve Curve => Choice.Curve;
+
+    public PathPoint Point => Choice.Point;
+
+    /// <summary>Fits, chooses and measures.</summary>
+    public static FitOutcome Of(TrainingTable table, PathRequest path, ValidationRequest validation, IProgress<FitProgress> progress, CancellationToken cancellation)
+    {
+        PathOptions pathOptions = path.ToOptions(table);
+        if (path.Lambdas is [double given]) pathOptions.Lambdas = WarmGrid(table, pathOptions, given, cancellation);
+        CrossValidation run = EngineCall.Do(() => CrossValidation.Run(table.Set, pathOptions, validation.ToOptions(table, path.Alphas), progress, cancellation));
+        Choice choice = path.Lambdas is null ? run.Select(validation.Rule) : LastOfBest(run);
+        string selection = path.Lambdas is null ? validation.Select : "given";
+        PathPoint point = choice.Point;
+        TrainingFacts facts = new("regression", table.Label, table.Set.Rows, choice.Curve.Path.Alpha, point.Lambda, choice.Curve.Path.LambdaMax, selection, path.Standardize,
+            point.Loss, choice.Curve.Path.NullLoss, choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], run.Folds[0].Count, validation.Seed, point.Certificate)
+        { OffsetColumn = table.OffsetColumn };
+        LinearModel model = new(table.Set.FeatureNames, point.ToDense(table.Set.Columns), point.Intercept, facts, table.Encoding);
+        double[] outOfFold = run.OutOfFoldPredictions(choice);
+        return new FitOutcome
+        {
+            Table = table,
+            Validation = run,
+            Choice = choice,
+            Selection = selection,
+            Model = model,
+            OutOfFold = outOfFold,
+            CrossValidated = Metrics.Of(table.Set.Target, outOfFold, table.Set.Weights),
+            Training = Metrics.Of(table.Set.Target, model.Predict(table.Set.Features, table.Set.Offset), table.Set.Weights),
+            NullError = NullModel.SquaredError(table.Set, run.Folds, path.Intercept),
+            Warnings = [.. table.Warnings, .. run.Warnings],
+        };
+    }
+
+    // A given strength is reached from λmax over a short grid, each fit starting at the one before.
+    private static double[] WarmGrid(TrainingTable table, PathOptions options, double given, CancellationToken cancellation)
+    {
+        double most = EngineCall.Do(() => PathSolver.Fit(table.Set, options, cancellation: cancellation)).LambdaMax;
+        if (!(given > 0 && given < most) || double.IsInfinity(most / given)) return [given];
+        const int steps = 20;
+        double[] grid = [.. Enumerable.Range(0, steps).Select(k => most * Math.Pow(given / most, (double)k / (steps - 1)))];
+        grid[^1] = given;
+        return grid;
+    }
+
+    private static Choice LastOfBest(CrossValidation run)
+    {
+        CrossValidationCurve best = run.Curves.MinBy(c => c.MeanError[^1])!;
+        return new Choice(best, best.Path.Points.Count - 1);
+    }
+}

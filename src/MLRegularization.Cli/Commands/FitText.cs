@@ -1,0 +1,108 @@
+using MLRegularization.Cli.Data;
+using MLRegularization.Cli.Options;
+using MLRegularization.Cli.Output;
+using MLRegularization.Matrices;
+using MLRegularization.Paths;
+using MLRegularization.Preparation;
+
+namespace MLRegularization.Cli.Commands;
+
+/// <summary>What <c>mlreg fit</c> shows to a person.</summary>
+internal static class FitText
+{
+    private const int MostCoefficients = 25;
+
+    public static void Print(Terminal terminal, FitOutcome outcome, TimeSpan total, string? modelOut, string? report, string data)
+    {
+        TrainingTable table = outcome.Table;
+        CrossValidationCurve curve = outcome.Curve;
+        string alpha = curve.Path.Alpha is 0 or 1 ? "" : $", α = {Show.Short(curve.Path.Alpha)}";
+        terminal.Line($"{Capital(Kind(curve.Path.Alpha))} regression of '{table.Label}' on {Show.Count(table.Set.Columns, "feature")}, {Show.Count(table.Set.Rows, "row")}{alpha}.");
+        Spectre.Console.Table summary = Terminal.Table(("", false), ("", true));
+        summary.ShowHeaders = false;
+        foreach ((string name, string value) in Summary(outcome)) Terminal.Row(summary, name, value);
+        terminal.Tables.Write(summary);
+        PrintMetrics(terminal, outcome);
+        PrintCoefficients(terminal, outcome);
+        terminal.Line(Show.Proof(outcome.Point.Certificate));
+        terminal.Line($"{Show.Short(total.TotalSeconds)} s in all: read {Show.Short(table.ReadTime.TotalSeconds)}, path {Show.Short(outcome.Validation.PathTime.TotalSeconds)}, cross-validation {Show.Short(outcome.Validation.CrossValidationTime.TotalSeconds)}.");
+        terminal.Line();
+        PrintNext(terminal, modelOut, report, data);
+    }
+
+    /// <summary>The usual name of an L1 share.</summary>
+    public static string Kind(double alpha) => alpha switch { 0 => "ridge", 1 => "lasso", _ => "elastic net" };
+
+    /// <summary>What was found in the table.</summary>
+    public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table)
+    {
+        List<(string, string)> facts = [("Table", Path.GetFileName(table.Path)), ("Rows", Show.Count(table.Set.Rows, "row")), ("Label", table.Label)];
+        int texts = table.Encoding?.Columns.Count(c => c.Kind == ColumnKind.OneHot) ?? 0;
+        facts.Add(("Columns", texts == 0 ? Show.Count(table.ColumnCount, "numeric column") : $"{table.ColumnCount - texts} numeric, {texts} text"));
+        if (table.Set.Columns != table.ColumnCount) facts.Add(("Features", Show.Count(table.Set.Columns, "feature")));
+        if (table.DroppedRows > 0) facts.Add(("Left out", $"{Show.Count(table.DroppedRows, "row")} with a missing value"));
+        int imputed = table.Encoding?.Columns.Count(c => c.MissingIndicator) ?? 0;
+        if (imputed > 0) facts.Add(("Imputed", Show.Count(imputed, "column")));
+        if (table.Set.Weights is not null) facts.Add(("Weights", "given by a column"));
+        if (table.Set.Offset is not null) facts.Add(("Offset", $"column '{table.OffsetColumn}'"));
+        return facts;
+    }
+
+    private static IEnumerable<(string, string)> Summary(FitOutcome outcome)
+    {
+        CrossValidationCurve curve = outcome.Curve;
+        double error = curve.MeanError[outcome.Choice.Index], spread = curve.StandardError[outcome.Choice.Index];
+        int repeats = outcome.Validation.Folds.Count;
+        string folds = $"{outcome.Validation.Folds[0].Count} folds{(outcome.Validation.Folds[0].TimeOrdered ? " in order of time" : "")}{(repeats > 1 ? $", {repeats} times" : "")}";
+        yield return ("λ", $"{Show.Short(outcome.Point.Lambda)} ({Rule(outcome.Selection)})");
+        if (outcome.Selection != "given") yield return ("λmin, λ1se", $"{Show.Short(curve.Path.Points[curve.MinIndex].Lambda)}, {Show.Short(curve.Path.Points[curve.OneSeIndex].Lambda)}");
+        yield return ($"Squared error, {folds}", $"{Show.Short(error)} ± {Show.Short(spread)}");
+        yield return ("… of the null model", Show.Short(outcome.NullError));
+        yield return ("Non-zero coefficients", $"{outcome.Point.NonZeros} of {outcome.Table.Set.Columns}");
+    }
+
+    private static void PrintMetrics(Terminal terminal, FitOutcome outcome)
+    {
+        Spectre.Console.Table table = Terminal.Table(("", false), ("Rows held out", true), ("Training rows", true));
+        Terminal.Row(table, "R²", Show.Short(outcome.CrossValidated.R2), Show.Short(outcome.Training.R2));
+        Terminal.Row(table, "RMSE", Show.Short(outcome.CrossValidated.Rmse), Show.Short(outcome.Training.Rmse));
+        Terminal.Row(table, "MAE", Show.Short(outcome.CrossValidated.Mae), Show.Short(outcome.Training.Mae));
+        terminal.Tables.Write(table);
+    }
+
+    private static string Rule(string selection) => selection switch
+    {
+        "min" => "smallest error",
+        "1se" => "largest within one SE of the smallest error",
+        "aic" => "smallest AIC",
+        "bic" => "smallest BIC",
+        "ebic" => "smallest extended BIC",
+        _ => "given",
+    };
+
+    private static void PrintCoefficients(Terminal terminal, FitOutcome outcome)
+    {
+        TrainingSet set = outcome.Table.Set;
+        (string Name, double Value, double Effect)[] effects = [.. outcome.Point.Indices
+            .Select((j, k) => (set.FeatureNames[j], outcome.Point.Values[k], outcome.Point.Values[k] * ColumnSpread.Of(set, j)))
+            .OrderByDescending(e => Math.Abs(e.Item3))];
+        Spectre.Console.Table table = Terminal.Table(("Feature", false), ("Coefficient", true), ("Effect of one standard deviation", true));
+        Terminal.Row(table, "(intercept)", Show.Short(outcome.Point.Intercept), "");
+        foreach ((string name, double value, double effect) in effects.Take(MostCoefficients)) Terminal.Row(table, name, Show.Short(value), Show.Short(effect));
+        terminal.Tables.Write(table);
+        if (effects.Length > MostCoefficients) terminal.Line($"… and {effects.Length - MostCoefficients} more with smaller effects: --json lists all.");
+    }
+
+    private static void PrintNext(Terminal terminal, string? modelOut, string? report, string data)
+    {
+        if (report is not null) terminal.Line($"The report is {report}: open it in a browser.");
+        if (modelOut is not null) terminal.Line($"The model is {modelOut}. Predict with it: mlreg predict {ShellText.Word(modelOut)} NEW.csv --out predictions.csv");
+        if (modelOut is null || report is null)
+        {
+            string add = string.Join(" and ", new[] { modelOut is null ? "--model-out FILE to save the model" : null, report is null ? "--report FILE.html for a page of pictures" : null }.Where(s => s is not null));
+            terminal.Line($"Add {add}.");
+        }
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,47 @@
+using MLRegularization.Models;
+using MLRegularization.Preparation;
+
+namespace MLRegularization.Cli.Data;
+
+/// <summary>The columns that a model needs: those with a coefficient that is not zero, and its offset.</summary>
+internal sealed class ModelInputs
+{
+    private ModelInputs(LinearModel model, TableEncoding encoding, LinearModel reduced)
+    {
+        Model = model;
+        Encoding = encoding;
+        Reduced = reduced;
+        Columns = [.. encoding.Columns.Select(c => c.Name)];
+    }
+
+    public LinearModel Model { get; }
+
+    /// <summary>How the needed columns become features.</summary>
+    public TableEncoding Encoding { get; }
+
+    /// <summary>The model on these features alone.</summary>
+    public LinearModel Reduced { get; }
+
+    /// <summary>Names of the needed feature columns.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Finds what a model needs.</summary>
+    public static ModelInputs Of(LinearModel model)
+    {
+        IReadOnlyList<ColumnEncoding> all = model.Encoding?.Columns ?? [.. model.FeatureNames.Select(n => new ColumnEncoding(n, ColumnKind.Numeric, [], null, null, false))];
+        List<ColumnEncoding> needed = [];
+        List<double> coefficients = [];
+        int j = 0;
+        foreach (ColumnEncoding column in all)
+        {
+            int count = column.FeatureNames().Count();
+            double[] own = [.. Enumerable.Range(j, count).Select(k => model.Coefficients[k])];
+            j += count;
+            if (own.All(c => c == 0)) continue;
+            needed.Add(column);
+            coefficients.AddRange(own);
+        }
+        TableEncoding encoding = new(needed);
+        return new ModelInputs(model, encoding, new LinearModel(encoding.FeatureNames(), coefficients, model.Intercept, model.Facts, encoding));
+    }
+}

@@ -1,0 +1,119 @@
+using MLRegularization.Cli.Tables;
+using MLRegularization.Preparation;
+
+namespace MLRegularization.Cli.Data;
+
+/// <summary>A file's rows with a model's predictions, and the labels and weights where asked for.</summary>
+internal sealed record ScoringTable
+{
+    /// <summary>The row of the file, from 1, of every prediction.</summary>
+    public required int[] RowNumbers { get; init; }
+    public required double[] Predictions { get; init; }
+    public double[]? Target { get; init; }
+    public double[]? Weights { get; init; }
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Reads a file and predicts its rows.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="inputs">The model and what it needs.</param>
+    /// <param name="label">The label's column, or null when only predictions are wanted.</param>
+    /// <param name="weights">The weights' column, or null.</param>
+    /// <param name="dropMissing">Whether rows with a missing value that the model has no stand-in for are left out; otherwise they are an error.</param>
+    /// <param name="progress">Told of the share read.</param>
+    /// <param name="cancellation">Stops between rows.</param>
+    public static ScoringTable Load(string path, ModelInputs inputs, string? label, string? weights, bool dropMissing, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        using TableSource source = TableSource.Open(path);
+        string offset = inputs.Model.Facts.OffsetColumn;
+        if (TrainingTable.IsSparse(path)) return Sparse(source, inputs, label is not null, weights, offset, progress, cancellation);
+        (string Part, string Name)[] parts = [.. new[] { ("--label", label), ("--weights", weights), ("the model's offset", offset.Length > 0 ? offset : null) }.Where(p => p.Item2 is not null).Select(p => (p.Item1, p.Item2!))];
+        Table table = DelimitedReader.Read(source, header => Plan(path, header, inputs.Encoding, parts), progress, cancellation);
+        int[] rowNumbers = [.. Enumerable.Range(1, table.Rows)];
+        List<string> warnings = [];
+        HashSet<string> filled = [.. inputs.Encoding.Columns.Where(c => c.Imputed is not null || c.ImputedLevel is not null).Select(c => c.Name)];
+        if (dropMissing) table = MissingValues.Drop(table, ref rowNumbers, warnings, c => filled.Contains(c.Name));
+        else Refuse(table, inputs.Encoding, filled);
+        EncodedTable encoded = TableEncoder.Encode(inputs.Encoding, table);
+        foreach (UnseenLevels unseen in encoded.Unseen)
+            warnings.Add($"Column '{unseen.Column}' holds texts in {Output.Show.Count(unseen.Rows, "row")} that the model has not seen, such as '{unseen.Example}'; they count as none of its levels.");
+        return new ScoringTable
+        {
+            RowNumbers = rowNumbers,
+            Predictions = inputs.Reduced.Predict(encoded.Features, TrainingTable.Numbers(table, offset.Length > 0 ? offset : null, "the model's offset")),
+            Target = label is null ? null : LabelNumbers(table.Find(label)!),
+            Weights = NotNegative(TrainingTable.Numbers(table, weights, "--weights"), weights),
+            Warnings = warnings,
+        };
+    }
+
+    private static ColumnUse[] Plan(string path, IReadOnlyList<string> header, TableEncoding encoding, (string Part, string Name)[] parts)
+    {
+        ColumnUse[] uses = new ColumnUse[header.Count];
+        Dictionary<string, int> first = new(StringComparer.Ordinal);
+        HashSet<string> twice = new(StringComparer.Ordinal);
+        for (int j = 0; j < header.Count; j++)
+            if (!first.TryAdd(header[j], j)) twice.Add(header[j]);
+        string[] absent = [.. encoding.Columns.Select(c => c.Name).Where(n => !first.ContainsKey(n))];
+        if (absent.Length > 0)
+            throw new UserError($"'{path}' lacks {(absent.Length == 1 ? $"the column '{absent[0]}'{Suggestion.For(absent[0], header)}" : $"{absent.Length} columns, {Suggestion.Listing([.. absent.Select(n => $"'{n}'")])}")}, which the model needs; give a table with every column that mlreg inspect lists.");
+        foreach (ColumnEncoding column in encoding.Columns) uses[first[column.Name]] = column.Kind == ColumnKind.Numeric ? ColumnUse.Numbers : ColumnUse.Text;
+        foreach ((string part, string name) in parts)
+        {
+            if (!first.TryGetValue(name, out int j))
+                throw new UserError($"'{path}' has no column '{name}', which {part} names{Suggestion.For(name, header)}; its columns are: {Suggestion.Listing(header)}.");
+            if (uses[j] == ColumnUse.Skip) uses[j] = part == "--label" ? ColumnUse.Any : ColumnUse.Numbers;
+        }
+        for (int j = 0; j < uses.Length; j++)
+            if (uses[j] != ColumnUse.Skip && twice.Contains(header[j])) throw new UserError($"'{path}' has more than one column '{header[j]}'; rename all but the one the model needs.");
+        return uses;
+    }
+
+    private static void Refuse(Table table, TableEncoding encoding, HashSet<string> filled)
+    {
+        HashSet<string> features = [.. encoding.Columns.Select(c => c.Name)];
+        foreach (TableColumn column in table.Columns)
+        {
+            int first = column.FirstMissing();
+            if (first < 0 || filled.Contains(column.Name)) continue;
+            string why = features.Contains(column.Name) ? "and the model has no stand-in for it; fit it with --missing impute, or" : "which cannot be imputed; fill it in, or";
+            throw new UserError($"Column '{column.Name}' has no value in row {first + 1}, {why} leave such rows out with --missing drop.");
+        }
+    }
+
+    private static double[] LabelNumbers(TableColumn label) => label is NumericColumn numbers
+        ? numbers.Values.ToArray()
+        : throw new UserError($"The label '{label.Name}' holds text, such as '{((TextColumn)label).Levels[0]}', and the model predicts numbers; give a numeric label.");
+
+    private static double[]? NotNegative(double[]? weights, string? name)
+    {
+        if (weights is null) return null;
+        int negative = Array.FindIndex(weights, w => w < 0);
+        if (negative >= 0) throw new UserError($"Column '{name}', which --weights names, holds {Output.Show.Full(weights[negative])}; weights must be 0 or more.");
+        return weights.Sum() > 0 ? weights : throw new UserError($"Column '{name}', which --weights names, is 0 in every row; at least one weight must be positive.");
+    }
+
+    private static ScoringTable Sparse(TableSource source, ModelInputs inputs, bool labelled, string? weights, string offset, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        if (weights is not null || offset.Length > 0)
+            throw new UserError($"The column '{weights ?? offset}' is needed, but a LIBSVM file has only a label and features; give a CSV file.");
+        int[] places = new int[inputs.Columns.Count];
+        for (int k = 0; k < places.Length; k++)
+        {
+            string name = inputs.Columns[k];
+            if (inputs.Encoding.Columns[k].Kind != ColumnKind.Numeric || name.Length < 2 || name[0] != 'x' || !int.TryParse(name.AsSpan(1), out places[k]) || places[k] < 1)
+                throw new UserError($"The model needs the column '{name}', but the features of a LIBSVM file are called x1, x2, …; give a table with the columns that mlreg inspect lists.");
+        }
+        SparseTable read = SparseReader.Read(source, progress, cancellation);
+        double[] predictions = new double[read.Label.Length];
+        Array.Fill(predictions, inputs.Model.Intercept);
+        for (int k = 0; k < places.Length; k++)
+            if (places[k] <= read.Features.Columns) read.Features.AddScaled(places[k] - 1, inputs.Reduced.Coefficients[k], predictions);
+        return new ScoringTable
+        {
+            RowNumbers = [.. Enumerable.Range(1, predictions.Length)],
+            Predictions = predictions,
+            Target = labelled ? read.Label : null,
+            Warnings = [],
+        };
+    }
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using MLRegularization.Cli.Tables;
+using MLRegularization.Matrices;
+using MLRegularization.Preparation;
+
+namespace MLRegularization.Cli.Data;
+
+/// <summary>How missing values are met.</summary>
+internal enum MissingRule
+{
+    /// <summary>They are an error.</summary>
+    Refuse,
+
+    /// <summary>Features get stand-ins learned on training rows.</summary>
+    Impute,
+
+    /// <summary>Their rows are left out.</summary>
+    Drop,
+}
+
+/// <summary>A file made ready to learn from.</summary>
+internal sealed class TrainingTable
+{
+    public required string Path { get; init; }
+    public required string Label { get; init; }
+    public required TrainingSet Set { get; init; }
+
+    /// <summary>How columns become features; null for LIBSVM.</summary>
+    public TableEncoding? Encoding { get; init; }
+
+    /// <summary>The feature columns; null for LIBSVM.</summary>
+    public Table? Features { get; init; }
+
+    /// <summary>The row of the file, from 1, of every row.</summary>
+    public required int[] RowNumbers { get; init; }
+
+    /// <summary>Name of the offset's column, empty when there is none.</summary>
+    public string OffsetColumn { get; init; } = "";
+
+    /// <summary>The columns that decide folds, where given.</summary>
+    public TextColumn? Fold { get; init; }
+    public TextColumn? Group { get; init; }
+    public double[]? Times { get; init; }
+
+    /// <summary>Feature columns of the file.</summary>
+    public required int ColumnCount { get; init; }
+    public int DroppedRows { get; init; }
+    public required MissingRule Missing { get; init; }
+    public required IReadOnlyList<string> Warnings { get; init; }
+    public required TimeSpan ReadTime { get; init; }
+
+    /// <summary>The features with what the training rows of a fold teach, where that differs between folds.</summary>
+    public Func<IReadOnlyList<int>, IColumnMatrix>? FeaturesFor =>
+        Missing == MissingRule.Impute && Features is not null && Features.Columns.Any(c => c.FirstMissing() >= 0)
+            ? rows => TableEncoder.Encode(TableEncoder.LearnImputation(Encoding!, Features, rows), Features).Features
+            : null;
+
+    /// <summary>Reads and checks a file.</summary>
+    public static TrainingTable Load(string path, ColumnRoles roles, MissingRule missing, string task, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        long started = Stopwatch.GetTimestamp();
+        using TableSource source = TableSource.Open(path);
+        if (IsSparse(path)) return LoadSparse(source, roles, task, started, progress, cancellation);
+        Table table = DelimitedReader.Read(source, header => roles.Plan(path, header), progress, cancellation);
+        int rowsRead = table.Rows;
+        int[] rowNumbers = [.. Enumerable.Range(1, rowsRead)];
+        List<string> warnings = [];
+        table = MissingValues.Settle(table, roles, missing, ref rowNumbers, warnings);
+        double[] target = LabelCheck.Regression(table.Find(roles.Label!)!, task);
+        LabelCheck.Varies(roles.Label!, target);
+        string[] parts = [.. roles.Named().Select(r => r.Name)];
+        Table features = new([.. table.Columns.Where(c => !parts.Contains(c.Name))]);
+        if (features.Columns.Count == 0) throw new UserError($"'{path}' has no column left to learn from; give a table with at least one feature beside the label.");
+        TableEncoding encoding = TableEncoder.Learn(features, missing == MissingRule.Impute);
+        string[] names = [.. encoding.FeatureNames()];
+        if (names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is IGrouping<string, string> twice)
+            throw new UserError($"Two features would be called '{twice.Key}', one a column and one a level; rename that column or leave it out with --ignore.");
+        return new TrainingTable
+        {
+            Path = path,
+            Label = roles.Label!,
+            Set = EngineCall.Do(() => new TrainingSet(TableEncoder.Encode(encoding, features).Features, target, Numbers(table, roles.Weights, "--weights"), Numbers(table, roles.Offset, "--offset"), names)),
+            Encoding = encoding,
+            Features = features,
+            OffsetColumn = roles.Offset ?? "",
+            RowNumbers = rowNumbers,
+            Fold = roles.Fold is null ? null : (TextColumn)table.Find(roles.Fold)!,
+            Group = roles.Group is null ? null : (TextColumn)table.Find(roles.Group)!,
+            Times = roles.Time is null ? null : TimeValues.Of(table.Find(roles.Time)!),
+            ColumnCount = features.Columns.Count,
+            DroppedRows = rowsRead - table.Rows,
+            Missing = missing,
+            Warnings = warnings,
+            ReadTime = Stopwatch.GetElapsedTime(started),
+        };
+    }
+
+    /// <summary>Whether a file's name says LIBSVM.</summary>
+    public static bool IsSparse(string path)
+    {
+        string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return name.EndsWith(".svm", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".libsvm", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A column of finite numbers, null when no name is given.</summary>
+    public static double[]? Numbers(Table table, string? name, string option)
+    {
+        if (name is null) return null;
+        return table.Find(name) is NumericColumn numbers
+            ? numbers.Values.ToArray()
+            : throw new UserError($"Column '{name}', which {option} names, holds text; give a column of numbers.");
+    }
+
+    private static TrainingTable LoadSparse(TableSource source, ColumnRoles roles, string task, long started, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        foreach ((string option, string name) in roles.Named().Concat(roles.Ignore.Select(n => ("--ignore", n))))
+        {
+            if (option != "--label")
+                throw new UserError($"{option} names the column '{name}', but a LIBSVM file has only a label and features{(option == "--ignore" ? $"; leave a feature out with --penalty-factor {name}=inf" : "; give a CSV file")}.");
+        }
+        SparseTable read = SparseReader.Read(source, progress, cancellation);
+        if (read.Features.Columns == 0) throw new UserError($"'{source.Path}' has labels but no features; give lines of a label and index:value pairs.");
+        string label = roles.Label ?? "label";
+        LabelCheck.Regression(new NumericColumn(label, read.Label), task);
+        LabelCheck.Varies(label, read.Label);
+        return new TrainingTable
+        {
+            Path = source.Path,
+            Label = label,
+            Set = EngineCall.Do(() => new TrainingSet(read.Features, read.Label)),
+            RowNumbers = [.. Enumerable.Range(1, read.Label.Length)],
+            ColumnCount = read.Features.Columns,
+            Missing = MissingRule.Refuse,
+            Warnings = [],
+            ReadTime = Stopwatch.GetElapsedTime(started),
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+
+namespace MLRegularization.Cli.Options;
+
+/// <summary>Every argument and option of every command, with its help; one instance per parse.</summary>
+internal sealed class CliOptions
+{
+    public Argument<string> Data { get; } = new("DATA") { Description = "Table: CSV, TSV or semicolon-separated with a header line, or LIBSVM (.svm, .libsvm); .gz is read directly" };
+    public Argument<string> OptionalData { get; } = new("DATA") { Description = "Table to take two features from; without it a small example is drawn", Arity = ArgumentArity.ZeroOrOne };
+    public Argument<string> Model { get; } = new("MODEL") { Description = "Model file written by fit --model-out" };
+
+    public Option<string> Label { get; } = Text("--label", "Y", "Column to predict");
+    public Option<string> Task { get; } = Text("--task", "auto|regression", "What to fit; auto takes regression for a numeric label with more than two values");
+    public Option<string> ModelKind { get; } = new("--model") { Hidden = true };
+    public Option<string> Weights { get; } = Text("--weights", "C", "Column of row weights, 0 or more");
+    public Option<string> Offset { get; } = Text("--offset", "C", "Column of known parts of the prediction");
+    public Option<string[]> Ignore { get; } = List("--ignore", "C,…", "Columns to leave out; quote a name with a comma, write --ignore=NAME for a name like an option");
+    public Option<string> FoldColumn { get; } = Text("--fold-column", "C", "Column whose values are the folds");
+    public Option<string> GroupColumn { get; } = Text("--group-column", "C", "Column whose values are never split between folds");
+    public Option<string> TimeColumn { get; } = Text("--time-column", "C", "Column of times: folds are tested on later rows than they are trained on");
+    public Option<string> Missing { get; } = Text("--missing", "impute|drop", "Missing values: learn stand-ins on training rows, or drop the rows; default: an error");
+
+    public Option<string> MissingScored { get; } = Text("--missing", "drop", "Leave out rows with a missing value that the model has no stand-in for; default: an error");
+
+    public Option<string[]> Alpha { get; } = List("--alpha", "A[,A…]", "0 ridge … 1 lasso (default 1); fit chooses from a list by cross-validation");
+    public Option<string[]> Lambda { get; } = List("--lambda", "V[,V…]", "Given strengths; fit takes one");
+    public Option<string> LambdaCount { get; } = Text("--lambda-count", "N", "Strengths of the grid (default 100)");
+    public Option<string> LambdaRatio { get; } = Text("--lambda-ratio", "R", "Smallest strength of the grid relative to the largest (default 1e-4, or 1e-2 when columns outnumber rows)");
+    public Option<string> StopEarly { get; } = Text("--stop-early", "true|false", "End the grid once the deviance is explained (default true)");
+    public Option<string> Select { get; } = Text("--select", "min|1se|aic|bic|ebic", "Rule that chooses the strength (default min)");
+    public Option<string> Folds { get; } = Text("--folds", "K", "Folds of the cross-validation (default 10)");
+    public Option<string> Repeats { get; } = Text("--repeats", "N", "Repetitions with new folds (default 1)");
+    public Option<string[]> PenaltyFactor { get; } = List("--penalty-factor", "NAME=F,…", "Penalty factors: 0 never penalised, inf left out; * matches any text");
+    public Option<string[]> Lower { get; } = List("--lower", "NAME=V,…", "Lower bounds of coefficients, 0 or less; * matches any text");
+    public Option<string[]> Upper { get; } = List("--upper", "NAME=V,…", "Upper bounds of coefficients, 0 or more; * matches any text");
+    public Option<bool> NoStandardize { get; } = Switch("--no-standardize", "Penalise coefficients of the columns as they are");
+    public Option<bool> NoIntercept { get; } = Switch("--no-intercept", "Fit no intercept");
+    public Option<string> Tolerance { get; } = Text("--tolerance", "T", "Relative duality gap to reach (default 1e-7)");
+
+    public Option<string> ModelOut { get; } = Text("--model-out", "FILE", "Save the model");
+    public Option<string> Out { get; } = Text("--out", "FILE", "Write the result to a file");
+    public Option<string> Report { get; } = Text("--report", "FILE.html", "Write a report: one HTML page");
+    public Option<string> FoldsOut { get; } = Text("--folds-out", "FILE", "Write the folds: CSV row,repeat,fold");
+    public Option<string[]> Features { get; } = List("--features", "A,B", "The two features to draw");
+    public Option<bool> Json { get; } = Switch("--json", "One machine-readable object on standard output");
+    public Option<string> Seed { get; } = Text("--seed", "N", "Seed of random folds (default 1)");
+    public Option<string> Threads { get; } = Text("--threads", "N", "Threads to use at most (default all cores); the answer is the same for any number");
+    public Option<bool> Quiet { get; } = Switch("--quiet", "No progress and no warnings");
+
+    /// <summary>What every command takes.</summary>
+    public Option[] Everywhere => [Json, Seed, Threads, Quiet];
+
+    /// <summary>What describes the training rows.</summary>
+    public Option[] Rows => [Label, Task, ModelKind, Weights, Offset, Ignore, Missing];
+
+    /// <summary>What describes the path.</summary>
+    public Option[] Path => [Alpha, Lambda, LambdaCount, LambdaRatio, StopEarly, PenaltyFactor, Lower, Upper, NoStandardize, NoIntercept, Tolerance];
+
+    /// <summary>What describes cross-validation.</summary>
+    public Option[] Validation => [Select, Folds, FoldColumn, GroupColumn, TimeColumn, Repeats];
+
+    private static Option<string> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
+
+    private static Option<string[]> List(string name, string value, string description) => new(name) { Description = description, HelpName = value, Arity = ArgumentArity.OneOrMore };
+
+    private static Option<bool> Switch(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+}

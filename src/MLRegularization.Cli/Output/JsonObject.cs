@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MLRegularization.Solvers;
+
+namespace MLRegularization.Cli.Output;
+
+/// <summary>Writes one JSON object; what is not a finite number becomes null.</summary>
+internal static class JsonObject
+{
+    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Prints an object and a line break.</summary>
+    public static void Print(TextWriter output, Action<Utf8JsonWriter> properties)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer, Layout))
+        {
+            json.WriteStartObject();
+            properties(json);
+            json.WriteEndObject();
+        }
+        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        output.Write('\n');
+    }
+
+    public static void Number(this Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value)) json.WriteNumber(name, value);
+        else json.WriteNull(name);
+    }
+
+    public static void Numbers(this Utf8JsonWriter json, string name, IEnumerable<double> values)
+    {
+        json.WriteStartArray(name);
+        foreach (double value in values)
+        {
+            if (double.IsFinite(value)) json.WriteNumberValue(value);
+            else json.WriteNullValue();
+        }
+        json.WriteEndArray();
+    }
+
+    public static void Texts(this Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    public static void Metrics(this Utf8JsonWriter json, string name, Metrics metrics)
+    {
+        json.WriteStartObject(name);
+        json.Number("rmse", metrics.Rmse);
+        json.Number("mae", metrics.Mae);
+        json.Number("r2", metrics.R2);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The parts of a certificate, as properties of the current object.</summary>
+    public static void CertificateParts(this Utf8JsonWriter json, Certificate certificate)
+    {
+        json.Number("gap", certificate.Gap);
+        json.Number("kkt", certificate.KktViolation);
+        json.WriteNumber("iterations", certificate.Iterations);
+        json.WriteString("reason", Show.Reason(certificate.Reason));
+    }
+
+    public static void Seconds(this Utf8JsonWriter json, TimeSpan read, TimeSpan path, TimeSpan crossValidation, TimeSpan total)
+    {
+        json.WriteStartObject("seconds");
+        json.Number("read", read.TotalSeconds);
+        json.Number("path", path.TotalSeconds);
+        json.Number("crossValidation", crossValidation.TotalSeconds);
+        json.Number("total", total.TotalSeconds);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using MLRegularization.Solvers;
+
+namespace MLRegularization.Cli.Output;
+
+/// <summary>Numbers and names as people and programs read them.</summary>
+internal static class Show
+{
+    /// <summary>Five significant digits.</summary>
+    public static string Short(double value) => double.IsNaN(value) ? "–" : Tidy(value.ToString("G5", CultureInfo.InvariantCulture));
+
+    /// <summary>Two significant digits, for errors.</summary>
+    public static string Rough(double value) => Tidy(value.ToString("G2", CultureInfo.InvariantCulture));
+
+    /// <summary>17 significant digits: every bit.</summary>
+    public static string Full(double value) => value.ToString("G17", CultureInfo.InvariantCulture);
+
+    /// <summary>A count with its noun.</summary>
+    public static string Count(int count, string noun) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
+
+    /// <summary>A field of a CSV file.</summary>
+    public static string CsvField(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 && text.Length == text.Trim().Length ? text : $"\"{text.Replace("\"", "\"\"")}\"";
+
+    /// <summary>A stop reason as it stands in JSON.</summary>
+    public static string Reason(StopReason reason) => JsonName(reason.ToString());
+
+    /// <summary>A name in camel case.</summary>
+    public static string JsonName(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    /// <summary>What a certificate proves, in a sentence.</summary>
+    public static string Proof(Certificate certificate) =>
+        $"The objective is at most {Rough(Math.Max(0, certificate.Gap))} of the null model's loss above its minimum (KKT violation {Rough(certificate.KktViolation)}, {Count(certificate.Iterations, "iteration")}, {Ending(certificate.Reason)}).";
+
+    // 1E-09 as 1e-9
+    private static string Tidy(string number)
+    {
+        int at = number.IndexOf('E');
+        return at < 0 ? number : $"{number[..at]}e{int.Parse(number.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}";
+    }
+
+    private static string Ending(StopReason reason) => reason switch
+    {
+        StopReason.Converged => "converged",
+        StopReason.PrecisionLimit => "at the limit of double precision",
+        _ => "stopped by the iteration limit",
+    };
+}

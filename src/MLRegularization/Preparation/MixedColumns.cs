@@ -1,0 +1,92 @@
+using System.Numerics.Tensors;
+using MLRegularization.Matrices;
+using MLRegularization.Numerics;
+
+namespace MLRegularization.Preparation;
+
+/// <summary>Numbers and indicators side by side: a dense stretch for the first, only the rows of the ones for the second.</summary>
+internal sealed class MixedColumns : IColumnMatrix
+{
+    private readonly ReadOnlyMemory<double>[] dense;
+    private readonly int[]?[] ones; // null: the column is dense
+
+    private MixedColumns(ReadOnlyMemory<double>[] dense, int[]?[] ones, int rows)
+    {
+        this.dense = dense;
+        this.ones = ones;
+        Rows = rows;
+    }
+
+    public int Rows { get; }
+
+    public int Columns => dense.Length;
+
+    public double Dot(int column, ReadOnlySpan<double> vector)
+    {
+        if (ones[column] is not int[] rows) return Kernels.Dot(dense[column].Span, vector);
+        double sum = 0;
+        foreach (int row in rows) sum += vector[row];
+        return sum;
+    }
+
+    public void AddScaled(int column, double scale, Span<double> destination)
+    {
+        if (ones[column] is not int[] rows) Kernels.AddScaled(dense[column].Span, scale, destination);
+        else foreach (int row in rows) destination[row] += scale;
+    }
+
+    public void CopyCentered(int column, int firstRow, double center, Span<double> destination)
+    {
+        if (ones[column] is not int[] rows)
+        {
+            TensorPrimitives.Subtract(dense[column].Span.Slice(firstRow, destination.Length), center, destination);
+            return;
+        }
+        destination.Fill(0 - center);
+        for (int k = FirstAtOrAfter(rows, firstRow); k < rows.Length && rows[k] - firstRow < destination.Length; k++)
+            destination[rows[k] - firstRow] = 1 - center;
+    }
+
+    public void CopyCentered(int column, int firstRow, double center, Span<float> destination)
+    {
+        if (ones[column] is not int[] rows)
+        {
+            Kernels.SubtractNarrowing(dense[column].Span.Slice(firstRow, destination.Length), center, destination);
+            return;
+        }
+        destination.Fill((float)(0 - center));
+        for (int k = FirstAtOrAfter(rows, firstRow); k < rows.Length && rows[k] - firstRow < destination.Length; k++)
+            destination[rows[k] - firstRow] = (float)(1 - center);
+    }
+
+    private static int FirstAtOrAfter(int[] rows, int row)
+    {
+        int at = Array.BinarySearch(rows, row);
+        return at < 0 ? ~at : at;
+    }
+
+    /// <summary>Collects columns; gives plain <see cref="DenseColumns{T}"/> where none is an indicator.</summary>
+    public sealed class Builder(int rows)
+    {
+        private readonly List<ReadOnlyMemory<double>> dense = [];
+        private readonly List<int[]?> ones = [];
+        private bool mixed;
+
+        public void AddDense(ReadOnlyMemory<double> values)
+        {
+            dense.Add(values);
+            ones.Add(null);
+        }
+
+        public void AddOnes(int[] ascendingRows)
+        {
+            dense.Add(default);
+            ones.Add(ascendingRows);
+            mixed = true;
+        }
+
+        public IColumnMatrix Build() => mixed
+            ? new MixedColumns([.. dense], [.. ones], rows)
+            : new DenseColumns<double>([.. dense], rows);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text;
+using MLRegularization.Models;
+using MLRegularization.Preparation;
+using MLRegularization.Solvers;
+
+namespace MLRegularization.Tests.Models;
+
+[TestClass]
+public sealed class ModelFileTests
+{
+    private static LinearModel Example(int features = 40)
+    {
+        Random random = new(3);
+        TrainingFacts facts = new("regression", "größe, \"y\"", 442, 0.5, 0.1 + 0.2, 45.16, "1se", true, 1.5, 2.5, double.NaN, double.PositiveInfinity, 10, ulong.MaxValue,
+            new Certificate(123.456, 1e-9, double.NaN, 17, StopReason.Converged))
+        { OffsetColumn = "log exposure" };
+        double[] coefficients = [.. Enumerable.Range(0, features).Select(j => j % 3 == 0 ? 0 : BitConverter.Int64BitsToDouble(random.NextInt64() & ~(1L << 62)))];
+        coefficients[1] = -0.0;
+        coefficients[2] = double.Epsilon;
+        coefficients[4] = double.MaxValue;
+        return new LinearModel([.. Enumerable.Range(0, features).Select(j => $"x{j},\"\n é")], coefficients, -1.0 / 3, facts);
+    }
+
+    private static LinearModel Encoded()
+    {
+        TableEncoding encoding = new(
+        [
+            new ColumnEncoding("age", ColumnKind.Numeric, [], 3.25, null, true),
+            new ColumnEncoding("town", ColumnKind.OneHot, ["", "Köln", "a\"b"], null, "Köln", false),
+        ]);
+        return new LinearModel(encoding.FeatureNames(), [1.5, 0, 0, -2, 1e-300], 4, Example().Facts, encoding);
+    }
+
+    private static byte[] Bytes(LinearModel model)
+    {
+        using MemoryStream stream = new();
+        ModelFile.Write(model, stream);
+        return stream.ToArray();
+    }
+
+    private static LinearModel Read(byte[] bytes) => ModelFile.Read(new MemoryStream(bytes));
+
+    private static string Refusal(byte[] bytes)
+    {
+        string message = Assert.ThrowsExactly<ModelFileException>(() => Read(bytes)).Message;
+        Assert.DoesNotContain('\n', message);
+        StringAssert.EndsWith(message, ".");
+        return message;
+    }
+
+    [TestMethod]
+    public void Model_WrittenAndRead_EveryBitTheSame()
+    {
+        LinearModel model = Example(), read = Read(Bytes(model));
+        CollectionAssert.AreEqual(model.FeatureNames.ToArray(), read.FeatureNames.ToArray());
+        CollectionAssert.AreEqual(model.Coefficients.Select(BitConverter.DoubleToInt64Bits).ToArray(), read.Coefficients.Select(BitConverter.DoubleToInt64Bits).ToArray());
+        Assert.AreEqual(model.Intercept, read.Intercept);
+        Assert.AreEqual(model.Facts, read.Facts);
+        Assert.IsNull(read.Encoding);
+        CollectionAssert.AreEqual(Bytes(model), Bytes(read));
+    }
+
+    [TestMethod]
+    public void Model_WithEncoding_RoundTrips()
+    {
+        LinearModel model = Encoded(), read = Read(Bytes(model));
+        Assert.AreEqual(3.25, read.Encoding!.Columns[0].Imputed);
+        Assert.IsTrue(read.Encoding.Columns[0].MissingIndicator);
+        Assert.AreEqual("Köln", read.Encoding.Columns[1].ImputedLevel);
+        CollectionAssert.AreEqual(model.FeatureNames.ToArray(), read.FeatureNames.ToArray());
+        CollectionAssert.AreEqual(Bytes(model), Bytes(read));
+    }
+
+    [TestMethod]
+    public void Model_SavedAndLoaded_ThroughAFile()
+    {
+        string folder = Directory.CreateTempSubdirectory("mlreg-test-").FullName, path = Path.Combine(folder, "m.mlreg");
+        ModelFile.Save(Encoded(), path);
+        ModelFile.Save(Encoded(), path);
+        CollectionAssert.AreEqual(new[] { path }, Directory.GetFiles(folder));
+        Assert.AreEqual(4, ModelFile.Load(path).Intercept);
+        Directory.Delete(folder, true);
+    }
+
+    [TestMethod]
+    public void Model_LineEndsConverted_StillRead()
+    {
+        string text = Encoding.UTF8.GetString(Bytes(Encoded()));
+        Assert.AreEqual(4, Read(Encoding.UTF8.GetBytes(text.Replace("\n", "\r\n"))).Intercept);
+    }
+
+    [TestMethod]
+    public void Text_OfModel_ReadableByPeople()
+    {
+        string text = Encoding.UTF8.GetString(Bytes(Encoded()));
+        Assert.Contains("\"format\": \"MLRegularization linear model\"", text);
+        Assert.Contains("{\"index\":3,\"feature\":\"town=Köln\",\"value\":-2}", text);
+        System.Text.Json.JsonDocument.Parse(text);
+    }
+
+    [TestMethod]
+    public void File_CutAnywhere_OneClearError()
+    {
+        byte[] whole = Bytes(Example());
+        for (int length = 0; length < whole.Length; length += length < 200 ? 1 : 7) Refusal(whole[..length]);
+        for (int length = whole.Length - 120; length < whole.Length; length++) Refusal(whole[..length]);
+        Assert.Contains("empty", Refusal([]));
+        Assert.Contains("cut off", Refusal(whole[..(whole.Length / 2)]));
+    }
+
+    [TestMethod]
+    public void File_AnyBitFlipped_OneClearError()
+    {
+        byte[] whole = Bytes(Encoded());
+        for (int at = 0; at < whole.Length; at++)
+        {
+            for (int bit = 0; bit < 8; bit++)
+            {
+                whole[at] ^= (byte)(1 << bit);
+                Refusal(whole);
+                whole[at] ^= (byte)(1 << bit);
+            }
+        }
+        Read(whole);
+    }
+
+    [TestMethod]
+    public void File_Alien_OneClearError()
+    {
+        byte[] whole = Bytes(Encoded());
+        Assert.Contains("does not begin", Refusal("PK\u0003\u0004 something"u8.ToArray()));
+        Assert.Contains("does not begin", Refusal("{\"format\": \"another\"}"u8.ToArray()));
+        Assert.Contains("does not begin", Refusal(new byte[100_000]));
+        Refusal([.. whole, .. whole]);
+        Refusal([.. whole, (byte)'\n']);
+        Random random = new(5);
+        byte[] noise = new byte[5000];
+        random.NextBytes(noise);
+        Refusal(noise);
+    }
+
+    [TestMethod]
+    [DataRow("\"version\": 1", "\"version\": 2", "version 2")]
+    [DataRow("\"version\": 1", "\"version\": 1e99", "cannot be read")]
+    [DataRow("\"value\":-2", "\"value\":1e999", "too large")]
+    [DataRow("\"index\":3", "\"index\":99", "does not belong")]
+    [DataRow("\"index\":3", "\"index\":-1", "does not belong")]
+    [DataRow("\"index\":3", "\"index\":0", "does not belong")]
+    [DataRow("town=Köln", "town=Bonn", "does not belong")]
+    [DataRow("\"numeric\"", "\"script\"", "unknown kind")]
+    [DataRow("\"Converged\"", "\"99\"", "reason")]
+    [DataRow("\"intercept\": 4", "\"intercept\": null", "cannot be read")]
+    [DataRow("\"intercept\": 4", "\"intercept\": [[[[[[[[[[4]]]]]]]]]]", "cannot be read")]
+    [DataRow("\"coefficients\"", "\"other\"", "cannot be read")]
+    [DataRow("\"rows\": 442", "\"rows\": \"many\"", "cannot be read")]
+    public void File_ForgedWithValidChecksum_OneClearError(string from, string to, string expected)
+    {
+        string text = Encoding.UTF8.GetString(Bytes(Encoded()));
+        Assert.Contains(from, text);
+        string body = text[..text.IndexOf("  \"checksum\"", StringComparison.Ordinal)].Replace(from, to);
+        string sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+        Assert.Contains(expected, Refusal(Encoding.UTF8.GetBytes($"{body}  \"checksum\": \"sha256:{sum}\"\n}}\n")));
+    }
+}
