@@ -1,0 +1,46 @@
+namespace MLRegularization.Reports.Drawing;
+
+/// <summary>The rectangle of a picture that holds its data.</summary>
+internal readonly record struct PlotArea(double Left, double Top, double Right, double Bottom)
+{
+    /// <summary>From left to right.</summary>
+    public double Width => Right - Left;
+
+    /// <summary>From top to bottom.</summary>
+    public double Height => Bottom - Top;
+}
+
+/// <summary>Draws axes: faint lines across at the ticks of the vertical one, small marks at those of the horizontal one.</summary>
+internal static class Axes
+{
+    /// <summary>The vertical axis, its title written above it.</summary>
+    public static void Vertical(SvgWriter svg, PlotArea area, IScale scale, string title, double fontSize, int about = 5, double? titleY = null)
+    {
+        foreach (Tick tick in scale.Ticks(about))
+        {
+            svg.Line(area.Left, tick.Position, area.Right, tick.Position, "grid");
+            svg.Text(area.Left - 8, tick.Position + 0.35 * fontSize, tick.Text, "mute", Anchor.End);
+        }
+        double width = area.Right;
+        svg.Text(0, titleY ?? area.Top - 12, TextMeasure.Truncate(WithUnit(title, scale), width, fontSize), "mute", tip: title);
+    }
+
+    /// <summary>The horizontal axis, its title written below it.</summary>
+    public static void Horizontal(SvgWriter svg, PlotArea area, IScale scale, string title, double fontSize, int about) =>
+        Horizontal(svg, area, scale.Ticks(about), WithUnit(title, scale), fontSize);
+
+    /// <summary>The horizontal axis with ticks already made; labels that would touch are left out.</summary>
+    public static void Horizontal(SvgWriter svg, PlotArea area, IReadOnlyList<Tick> ticks, string title, double fontSize)
+    {
+        svg.Line(area.Left, area.Bottom, area.Right, area.Bottom, "axis");
+        bool[] keep = LabelPlacement.Keep([.. ticks.Select(t => t.Position)], [.. ticks.Select(t => TextMeasure.Width(t.Text, fontSize) + 8)]);
+        for (int i = 0; i < ticks.Count; i++)
+        {
+            svg.Line(ticks[i].Position, area.Bottom, ticks[i].Position, area.Bottom + 4, "axis");
+            if (keep[i]) svg.Text(ticks[i].Position, area.Bottom + 6 + fontSize, ticks[i].Text, "mute", Anchor.Middle);
+        }
+        svg.Text((area.Left + area.Right) / 2, area.Bottom + 14 + 2 * fontSize, TextMeasure.Truncate(title, 2 * Math.Min((area.Left + area.Right) / 2, area.Width), fontSize), "mute", Anchor.Middle, title);
+    }
+
+    private static string WithUnit(string title, IScale scale) => scale.Exponent == 0 ? title : $"{title}, ×{NumberText.PowerOfTen(scale.Exponent)}";
+}
