@@ -26,7 +26,7 @@ internal static class AlphaPanels
     private static string Panel(Report report, CrossValidationCurve curve, IScale y, PlotArea area, int k)
     {
         bool chosen = ReferenceEquals(curve, report.Curve);
-        string alpha = NumberText.Short(curve.Path.Alpha);
+        string alpha = NumberText.Setting(curve.Path.Alpha);
         string best = $"{NumberText.Short(curve.MeanError[curve.MinIndex], 4)} ± {NumberText.Short(curve.StandardError[curve.MinIndex])}";
         SvgWriter svg = new(Width, Height, $"alpha-{k}", $"Cross-validation curve at α = {alpha}", $"Lowest mean squared error {best} at λ = {NumberText.Short(curve.Path.Points[curve.MinIndex].Lambda)}.{(chosen ? " Chosen." : "")}");
         StrengthAxis axis = new(curve.Path.Points, area.Left + 4, area.Right - 8);
@@ -36,7 +36,7 @@ internal static class AlphaPanels
             svg.Line(area.Left, tick.Position, area.Right, tick.Position, "grid");
             svg.Text(area.Left - 6, tick.Position + 4, tick.Text, "mute", Anchor.End);
         }
-        Axes.Horizontal(svg, area, axis.Ticks(FontSize + 4), "λ", FontSize);
+        Axes.Horizontal(svg, area, axis.Ticks(0.7 * FontSize), "λ", FontSize);
         int[] shown = [.. Enumerable.Range(0, x.Length).Where(i => double.IsFinite(curve.MeanError[i]))];
         svg.Curve(Polyline.Simplify([.. shown.Select(i => new Spot(x[i], y.Map(curve.MeanError[i])))]), chosen ? "line s1" : "line s6");
         if (double.IsFinite(curve.MeanError[curve.MinIndex])) svg.Dot(x[curve.MinIndex], y.Map(curve.MeanError[curve.MinIndex]), 3.5, chosen ? "f1" : "f6", best);

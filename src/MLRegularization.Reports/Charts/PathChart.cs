@@ -20,12 +20,12 @@ internal static class PathChart
 
         IEnumerable<double> all = lines.Labelled.Concat(lines.Thin).SelectMany(l => l.Values).Concat(lines.BandLow).Concat(lines.BandHigh).Append(0);
         (double low, double high) = (all.Min(), all.Max());
-        (double margin, double pixels) = lines.Features == 0 ? (1, 1) : (high / 30 - low / 30, 1);
-        LinearScale y = new(low - margin * pixels, high + margin * pixels, area.Bottom, area.Top);
+        double margin = lines.Features == 0 ? 1 : high / 30 - low / 30;
+        LinearScale y = new(low - margin, high + margin, area.Bottom, area.Top);
         Axes.Vertical(svg, area, y, report.Effects.Axis, format.FontSize, 6, format.FontSize);
         if (lines.Features > 0) svg.Line(area.Left, y.Map(0), area.Right, y.Map(0), "zero");
         NonZeros(svg, report.Path, plot, x, format);
-        plot.Draw(svg, 1);
+        plot.Draw(svg);
 
         if (lines.Banded > 0 && x.Length > 1)
         {
@@ -75,10 +75,10 @@ internal static class PathChart
         for (int i = 0; i < x.Length; i++)
         {
             if (x[i] < next) continue;
-            svg.Text(x[i], plot.Row(0), counts[i], "mute small", Anchor.Middle);
+            svg.Text(x[i], plot.Row(1), counts[i], "mute small", Anchor.Middle);
             next = x[i] + widest;
         }
-        svg.Text(plot.Area.Right + 23, plot.Row(0), format.IsNarrow ? "non-zero" : "non-zero coefficients", "mute small");
+        svg.Text(plot.Area.Right + 23, plot.Row(1), format.IsNarrow ? "non-zero" : "non-zero coefficients", "mute small");
     }
 
     private static string Describe(Report report, PathLines lines)

@@ -46,8 +46,8 @@ internal sealed class StrengthPlot
     /// <summary>Baseline of a row above the data, 0 the one nearest to it.</summary>
     public double Row(int above) => Area.Top - 9 - above * RowHeight;
 
-    /// <summary>Draws the λ axis and a line and a name for every marked strength.</summary>
-    public void Draw(SvgWriter svg, int markRow)
+    /// <summary>Draws the λ axis, and a line and a name for every marked strength in the row nearest to the data.</summary>
+    public void Draw(SvgWriter svg)
     {
         Axes.Horizontal(svg, Area, Axis.Ticks(format.FontSize), format.IsNarrow ? "penalty λ (log scale), weaker →" : "penalty strength λ (log scale), weaker →", format.FontSize);
         double[] at = [.. Marks.Select(m => Axis.At(m.Index))];
@@ -56,8 +56,8 @@ internal sealed class StrengthPlot
         for (int k = 0; k < Marks.Count; k++)
         {
             string style = Marks[k].Chosen ? "mark chosen" : "mark";
-            svg.Curve([new(centres[k], Row(markRow) + 4), new(at[k], Area.Top - (markRow == 0 ? 1 : RowHeight + 1)), new(at[k], Area.Bottom)], style, Tip(Marks[k]));
-            svg.Marked(centres[k], Row(markRow), Marks[k].Symbol, Marks[k].Chosen ? "strong" : "mute", Anchor.Middle, Tip(Marks[k]));
+            svg.Curve([new(centres[k], Row(0) + 4), new(at[k], Area.Top - 1), new(at[k], Area.Bottom)], style, Tip(Marks[k]));
+            svg.Marked(centres[k], Row(0), Marks[k].Symbol, Marks[k].Chosen ? "strong" : "mute", Anchor.Middle, Tip(Marks[k]));
         }
     }
 

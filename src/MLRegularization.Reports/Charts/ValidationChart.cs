@@ -18,7 +18,7 @@ internal static class ValidationChart
         IScale y = ErrorScale.Of(curve.MeanError, curve.StandardError, area.Bottom, area.Top);
         string unit = $"Mean squared error on held-out rows, ({report.Input.Label})²{(y is LogScale ? ", log scale" : "")}";
         Axes.Vertical(svg, area, y, unit, format.FontSize, 5, format.FontSize);
-        plot.Draw(svg, 0);
+        plot.Draw(svg);
         if (shown.Length == 0) return svg.ToString();
 
         double limit = curve.MeanError[curve.MinIndex] + curve.StandardError[curve.MinIndex];

@@ -46,6 +46,9 @@ internal static class NumberText
     /// <summary>Seventeen significant digits: reads back to the same bits, and copies into code.</summary>
     public static string Exact(double value) => value.ToString("G17", CultureInfo.InvariantCulture);
 
+    /// <summary>A setting such as α, without zeros at its end.</summary>
+    public static string Setting(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
     /// <summary>A whole number with grouped thousands.</summary>
     public static string Count(int value) => Fixed(value, 0);
 

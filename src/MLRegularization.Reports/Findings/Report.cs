@@ -53,7 +53,7 @@ internal sealed class Report
     public double ErrorDeviation => Curve is not null && ChosenIndex >= 0 ? Curve.StandardError[ChosenIndex] : Input.Model.Facts.CrossValidatedError;
 
     /// <summary>The kind of model in the field's words.</summary>
-    public string Kind => Path.Alpha switch { 1 => "lasso", 0 => "ridge regression", _ => $"elastic net (α = {Drawing.NumberText.Short(Path.Alpha)})" };
+    public string Kind => Path.Alpha switch { 1 => "lasso", 0 => "ridge regression", _ => $"elastic net (α = {Drawing.NumberText.Setting(Path.Alpha)})" };
 
     /// <summary>The rule of choice, to follow "chosen".</summary>
     public string Rule => Input.Selection.ToLowerInvariant() switch

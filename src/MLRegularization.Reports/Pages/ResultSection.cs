@@ -25,12 +25,12 @@ internal static class ResultSection
         }
         else
         {
-            page.Raw($"On rows it had not seen it misses {label} by <strong>{NumberText.Short(errors.RootMeanSquare)}</strong> (root mean squared error");
+            page.Raw($"On rows it had not seen, its predictions of {label} are off by <strong>{NumberText.Short(errors.RootMeanSquare)}</strong> (root mean squared error");
             if (double.IsFinite(report.Error)) page.Raw($"; cross-validated mean squared error {ErrorText(report)}");
             page.Raw(")");
-            string plain = $"always predicting the mean misses by {NumberText.Short(errors.NullRootMeanSquare)}";
+            string plain = $"always predicting the mean is off by {NumberText.Short(errors.NullRootMeanSquare)}";
             if (double.IsNaN(errors.RSquared)) page.Raw($"; {label} does not vary.");
-            else if (errors.RSquared < 0) page.Raw($", no better than always predicting the mean, which misses by {NumberText.Short(errors.NullRootMeanSquare)} (R² = {NumberText.Short(errors.RSquared)}).");
+            else if (errors.RSquared < 0) page.Raw($", no better than always predicting the mean, which is off by {NumberText.Short(errors.NullRootMeanSquare)} (R² = {NumberText.Short(errors.RSquared)}).");
             else page.Raw($" and explains <strong>{NumberText.Percent(errors.RSquared)}</strong> of its variance; {plain}.");
         }
         page.Raw("</p>\n");
@@ -40,7 +40,7 @@ internal static class ResultSection
     public static void KeyNumbers(PageWriter page, Report report)
     {
         page.Raw("<dl class=\"key\">\n");
-        Number("penalty strength λ", NumberText.Short(report.Input.Chosen.Lambda), $"α {NumberText.Short(report.Path.Alpha)}");
+        Number("penalty strength λ", NumberText.Short(report.Input.Chosen.Lambda), $"α {NumberText.Setting(report.Path.Alpha)}");
         Number("non-zero coefficients", NumberText.Count(report.Input.Chosen.NonZeros), $"of {NumberText.Count(report.Names.Count)}");
         if (double.IsFinite(report.Error)) Number("cross-validated mean squared error ± standard error", NumberText.Short(report.Error, 4), double.IsFinite(report.ErrorDeviation) ? "± " + NumberText.Short(report.ErrorDeviation) : "");
         if (report.HeldOut is { } errors)

@@ -20,7 +20,7 @@ internal static class ValidationSection
             page.Figure(ChartFormat.Both(format => ValidationChart.Draw(report, curve, format)), caption);
             IReadOnlyList<CrossValidationCurve> all = report.Input.Validation.Curves;
             if (all.Count > 1)
-                page.Figure(AlphaPanels.Draw(report, all), $"The same folds for every α, on one vertical scale; each panel gives its lowest error at its top right. α = {NumberText.Short(curve.Path.Alpha)} was chosen.", "panels");
+                page.Figure(AlphaPanels.Draw(report, all), $"The same folds for every α, on one vertical scale; each panel gives its lowest error at its top right. α = {NumberText.Setting(curve.Path.Alpha)} was chosen.", "panels");
         }
         else page.Raw("<p>No cross-validation was made. λ was chosen ").Text(report.Rule).Raw(".</p>\n");
 
