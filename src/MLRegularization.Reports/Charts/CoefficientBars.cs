@@ -25,7 +25,7 @@ internal static class CoefficientBars
 
         string description = $"{report.Effects.Axis}. {string.Join(", ", bars.Take(8).Select((b, i) => $"{TextMeasure.Truncate(report.Names[b.Column], 40, 1)} {values[i]}"))}.";
         SvgWriter svg = new(format.Width, area.Bottom + 8, "bars-" + format.Key, "Coefficients by size", description, format.Attributes);
-        svg.Text(0, format.FontSize, TextMeasure.Truncate(report.Effects.Axis, format.Width, format.FontSize), "mute", tip: report.Effects.Axis);
+        svg.Text(0, format.FontSize, TextMeasure.Truncate(format.IsNarrow ? report.Effects.Short : report.Effects.Axis, format.Width, format.FontSize), "mute", tip: report.Effects.Axis);
         for (int i = 0; i < bars.Length; i++)
         {
             double middle = area.Top + (i + 0.5) * row, baseline = middle + 0.35 * format.FontSize;

@@ -22,7 +22,7 @@ internal static class PathChart
         (double low, double high) = (all.Min(), all.Max());
         double margin = lines.Features == 0 ? 1 : high / 30 - low / 30;
         LinearScale y = new(low - margin, high + margin, area.Bottom, area.Top);
-        Axes.Vertical(svg, area, y, report.Effects.Axis, format.FontSize, 6, format.FontSize);
+        Axes.Vertical(svg, area, y, format.IsNarrow ? report.Effects.Short : report.Effects.Axis, format.FontSize, 6, format.FontSize);
         if (lines.Features > 0) svg.Line(area.Left, y.Map(0), area.Right, y.Map(0), "zero");
         NonZeros(svg, report.Path, plot, x, format);
         plot.Draw(svg);

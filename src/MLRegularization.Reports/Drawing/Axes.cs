@@ -21,8 +21,7 @@ internal static class Axes
             svg.Line(area.Left, tick.Position, area.Right, tick.Position, "grid");
             svg.Text(area.Left - 8, tick.Position + 0.35 * fontSize, tick.Text, "mute", Anchor.End);
         }
-        double width = area.Right;
-        svg.Text(0, titleY ?? area.Top - 12, TextMeasure.Truncate(WithUnit(title, scale), width, fontSize), "mute", tip: title);
+        svg.Text(0, titleY ?? area.Top - 12, TextMeasure.Truncate(WithUnit(title, scale), svg.Width, fontSize), "mute", tip: title);
     }
 
     /// <summary>The horizontal axis, its title written below it.</summary>

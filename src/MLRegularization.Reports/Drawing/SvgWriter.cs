@@ -30,9 +30,13 @@ internal sealed class SvgWriter
     /// <param name="attributes">Further attributes of the root element, ready markup.</param>
     public SvgWriter(double width, double height, string id, string title, string description, string attributes = "")
     {
+        Width = width;
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\"{attributes}>");
         svg.Append(CultureInfo.InvariantCulture, $"<title id=\"{id}-t\">{Markup.Escape(title)}</title><desc id=\"{id}-d\">{Markup.Escape(description)}</desc>\n");
     }
+
+    /// <summary>Width in its own units.</summary>
+    public double Width { get; }
 
     /// <summary>A straight line.</summary>
     public void Line(double x1, double y1, double x2, double y2, string style) =>

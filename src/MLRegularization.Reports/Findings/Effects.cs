@@ -13,7 +13,7 @@ internal sealed class Effects
     {
         this.deviations = deviations?.Count == features ? deviations : null;
         Axis = Standardized ? $"Effect of one standard deviation, in units of {label}" : $"Coefficient, in units of {label} per unit of the feature";
-        Short = Standardized ? "Effect of 1 sd" : "Coefficient";
+        Short = Standardized ? $"Effect of 1 sd, in units of {label}" : $"Coefficient, {label} per unit";
     }
 
     /// <summary>Whether effects are those of one standard deviation.</summary>
@@ -22,7 +22,7 @@ internal sealed class Effects
     /// <summary>Axis title with its unit.</summary>
     public string Axis { get; }
 
-    /// <summary>The same in two or three words.</summary>
+    /// <summary>The same for narrow pictures.</summary>
     public string Short { get; }
 
     /// <summary>The effect of a coefficient.</summary>
