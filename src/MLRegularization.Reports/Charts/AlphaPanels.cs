@@ -17,7 +17,7 @@ internal static class AlphaPanels
     {
         StringBuilder panels = new();
         IReadOnlyList<double> means = [.. curves.SelectMany(c => c.MeanError)], deviations = [.. curves.SelectMany(c => c.StandardError)];
-        PlotArea area = new(50, 30, Width - 12, Height - 40);
+        PlotArea area = new(50, 30, Width - 12, Height - 44);
         IScale y = ErrorScale.Of(means, deviations, area.Bottom, area.Top);
         for (int k = 0; k < curves.Count; k++) panels.Append(Panel(report, curves[k], y, area, k));
         return panels.ToString();

@@ -38,7 +38,8 @@ internal static class Axes
             svg.Line(ticks[i].Position, area.Bottom, ticks[i].Position, area.Bottom + 4, "axis");
             if (keep[i]) svg.Text(ticks[i].Position, area.Bottom + 6 + fontSize, ticks[i].Text, "mute", Anchor.Middle);
         }
-        svg.Text((area.Left + area.Right) / 2, area.Bottom + 14 + 2 * fontSize, TextMeasure.Truncate(title, 2 * Math.Min((area.Left + area.Right) / 2, area.Width), fontSize), "mute", Anchor.Middle, title);
+        double middle = (area.Left + area.Right) / 2, room = 2 * Math.Min(middle, svg.Width - middle);
+        svg.Text(middle, area.Bottom + 12 + 2 * fontSize, TextMeasure.Truncate(title, room, fontSize), "mute", Anchor.Middle, title);
     }
 
     private static string WithUnit(string title, IScale scale) => scale.Exponent == 0 ? title : $"{title}, ×{NumberText.PowerOfTen(scale.Exponent)}";

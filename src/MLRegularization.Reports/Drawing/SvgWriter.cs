@@ -74,9 +74,9 @@ internal sealed class SvgWriter
         Close("rect", tip);
     }
 
-    /// <summary>A text, with an optional tooltip.</summary>
+    /// <summary>A text, with an optional tooltip if that says more.</summary>
     public void Text(double x, double y, string text, string style = "", Anchor anchor = Anchor.Start, string? tip = null) =>
-        Marked(x, y, Markup.Escape(text), style, anchor, tip);
+        Marked(x, y, Markup.Escape(text), style, anchor, tip == text ? null : tip);
 
     /// <summary>A text that is ready markup, such as a λ with its index.</summary>
     public void Marked(double x, double y, string markup, string style = "", Anchor anchor = Anchor.Start, string? tip = null)
