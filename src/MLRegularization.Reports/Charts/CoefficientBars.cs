@@ -16,7 +16,8 @@ internal static class CoefficientBars
     public static string Draw(Report report, IReadOnlyList<(int Column, double Effect)> ranked, ChartFormat format)
     {
         (int Column, double Effect)[] bars = [.. ranked.Take(Most)];
-        double row = format.FontSize + 11, nameRoom = format.IsNarrow ? 112 : 230, top = 2.4 * format.FontSize;
+        double row = format.FontSize + 11, top = 2.4 * format.FontSize;
+        double nameRoom = Math.Min(format.IsNarrow ? 112 : 260, bars.Max(b => TextMeasure.Width(report.Names[b.Column], format.FontSize)));
         double low = Math.Min(0, bars.Min(b => b.Effect)), high = Math.Max(0, bars.Max(b => b.Effect));
         string[] values = [.. bars.Select(b => NumberText.Short(b.Effect))];
         double valueRoom = values.Max(v => TextMeasure.Width(v, format.FontSize)) + 10;

@@ -37,8 +37,8 @@ internal static class CoefficientSection
     {
         int[] zero = [.. Enumerable.Range(0, coefficients.Count).Where(j => coefficients[j] == 0)];
         if (zero.Length == 0) return;
-        page.Raw($"<p>Left out, coefficient exactly 0 ({NumberText.Count(zero.Length)}): ").Raw(string.Join(", ", zero.Take(MostLeftOut).Select(j => PageWriter.ShortName(report.Names[j], 40))));
-        page.Raw(zero.Length > MostLeftOut ? $" and {NumberText.Count(zero.Length - MostLeftOut)} more.</p>\n" : ".</p>\n");
+        if (zero.Length > MostLeftOut) page.Raw($"<p>{NumberText.Count(zero.Length)} features are left out: their coefficients are exactly 0.</p>\n");
+        else page.Raw($"<p>Left out, coefficient exactly 0: {string.Join(", ", zero.Select(j => PageWriter.ShortName(report.Names[j], 40)))}.</p>\n");
     }
 
     private static void Table(PageWriter page, Report report, (int Column, double Effect)[] ranked)
