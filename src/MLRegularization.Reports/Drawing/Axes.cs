@@ -1,15 +1,5 @@
 namespace MLRegularization.Reports.Drawing;
 
-/// <summary>The rectangle of a picture that holds its data.</summary>
-internal readonly record struct PlotArea(double Left, double Top, double Right, double Bottom)
-{
-    /// <summary>From left to right.</summary>
-    public double Width => Right - Left;
-
-    /// <summary>From top to bottom.</summary>
-    public double Height => Bottom - Top;
-}
-
 /// <summary>Draws axes: faint lines across at the ticks of the vertical one, small marks at those of the horizontal one.</summary>
 internal static class Axes
 {

@@ -1,8 +1,5 @@
 namespace MLRegularization.Reports.Drawing;
 
-/// <summary>One point of a picture.</summary>
-internal readonly record struct Spot(double X, double Y);
-
 /// <summary>Lines with only the points that can be seen (Douglas and Peucker 1973).</summary>
 internal static class Polyline
 {

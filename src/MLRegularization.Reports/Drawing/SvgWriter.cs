@@ -3,19 +3,6 @@ using System.Text;
 
 namespace MLRegularization.Reports.Drawing;
 
-/// <summary>Where a text begins, counted from its position.</summary>
-internal enum Anchor
-{
-    /// <summary>The position is its left end.</summary>
-    Start,
-
-    /// <summary>The position is its middle.</summary>
-    Middle,
-
-    /// <summary>The position is its right end.</summary>
-    End,
-}
-
 /// <summary>Writes one picture: plain SVG with a title and a description; colours and strokes come from classes.</summary>
 internal sealed class SvgWriter
 {
