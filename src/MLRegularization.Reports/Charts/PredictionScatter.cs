@@ -24,7 +24,7 @@ internal static class PredictionScatter
         SvgWriter svg = new(Width, area.Bottom + 3.6 * FontSize, "scatter", "Observed against predicted",
             $"{drawn.Length} points around the line of equality; R² {NumberText.Short(errors.RSquared)}, root mean squared error {NumberText.Short(errors.RootMeanSquare)}. Predictions range from {NumberText.Short(errors.Predicted.Min())} to {NumberText.Short(errors.Predicted.Max())}, observations from {NumberText.Short(errors.Observed.Min())} to {NumberText.Short(errors.Observed.Max())}.");
         Axes.Vertical(svg, area, y, "Observed " + label, FontSize, 6, FontSize);
-        Axes.Horizontal(svg, area, x, $"predicted {label}, from folds that held the row out", FontSize, 6);
+        Axes.Horizontal(svg, area, x, "predicted " + label, FontSize, 6);
         svg.Line(x.Map(low), y.Map(low), x.Map(high), y.Map(high), "equal");
         svg.Dots(drawn.Select(i => new Spot(x.Map(errors.Predicted[i]), y.Map(errors.Observed[i]))), drawn.Length > 500 ? "dots many" : "dots");
         return svg.ToString();
