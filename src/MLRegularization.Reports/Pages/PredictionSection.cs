@@ -31,7 +31,7 @@ internal static class PredictionSection
         page.Raw("<h3>Residuals</h3>\n").Facts([
             ("smallest", NumberText.Short(errors.Quantile(0), 4)), ("1st quarter", NumberText.Short(errors.Quantile(0.25), 4)), ("median", NumberText.Short(errors.Quantile(0.5), 4)),
             ("3rd quarter", NumberText.Short(errors.Quantile(0.75), 4)), ("largest", NumberText.Short(errors.Quantile(1), 4)),
-            ("mean size", NumberText.Short(errors.MeanAbsolute, 4)), ("root mean square", NumberText.Short(errors.RootMeanSquare, 4))]);
+            ("mean absolute", NumberText.Short(errors.MeanAbsolute, 4)), ("root mean square", NumberText.Short(errors.RootMeanSquare, 4))]);
         page.Raw("</div>\n</div>\n");
     }
 

@@ -72,6 +72,23 @@ internal static class ReportInputs
         };
     }
 
+    /// <summary>Long, foreign and hostile names, huge and tiny numbers, many features, a long command.</summary>
+    public static ReportInput Odd()
+    {
+        (double[][] columns, double[] target, string[] names) = Table(60, 45);
+        string[] odd = ["<b>bold</b> & \"quoted\"", "Größe des Bäckerstraßenübergangs", "中文特征名称很长很长很长很长很长很长很长", "مؤشر كتلة الجسم", new string('W', 200), "x", "--option", "a=b", "😀😀😀", "word ".PadRight(150, 'y')];
+        for (int j = 0; j < names.Length; j++) names[j] = odd[j % odd.Length] + (j < odd.Length ? "" : j);
+        double[] large = [.. target.Select(v => v * 1e80)];
+        return Fitted((columns, large, names), label: "Ertrag " + new string('g', 120), count: 40) with
+        {
+            Title = "Ein " + new string('t', 150) + " <title>",
+            Command = "mlreg fit " + new string('d', 300) + ".csv --label 'Ertrag & mehr'",
+            DataFacts = [("file", "/a/" + new string('p', 200)), (new string('n', 90), "1")],
+            Metrics = [("rmse", new string('9', 120))],
+            Warnings = [new string('w', 300)],
+        };
+    }
+
     /// <summary>A path whose points are given as columns and values.</summary>
     public static RegularizationPath Path(string[] names, params (double Lambda, int[] Columns, double[] Values)[] points) => new(1, points[0].Lambda,
         [.. points.Select(p => new PathPoint(p.Lambda, 1, p.Columns, p.Values, p.Columns.Length, 0.5, 0.5, new Certificate(0.5, 0, 0, 1, StopReason.Converged)))], names, 20, 1, PathEnd.AllFitted, SolverKind.Residual, []);

@@ -9,6 +9,7 @@ public sealed class ReportInBrowserTests
 {
     private static Chromium? chromium;
     private static DirectoryInfo? folder;
+    private static string missing = "No Chromium is installed";
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -18,11 +19,19 @@ public sealed class ReportInBrowserTests
         if (Chromium.Find() is not { } path) return;
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(20));
-        chromium = await Chromium.Start(path, limit.Token);
+        try
+        {
+            chromium = await Chromium.Start(path, limit.Token);
+        }
+        catch (Exception e) when (e is InvalidOperationException or OperationCanceledException)
+        {
+            missing = $"{path} does not start ({e.Message})";
+            return;
+        }
         folder = Directory.CreateTempSubdirectory("mlreg-report-");
         await Write("typical", HtmlReport.Render(ReportInputs.Fitted(ReportInputs.Table(120, 12)) with { Warnings = ["The lowest error is at the end of the grid; try a smaller ratio."] }));
         await Write("alphas", HtmlReport.Render(ReportInputs.Fitted(ReportInputs.Table(80, 30), [0.1, 0.4, 0.7, 0.9, 1], oneSe: true, count: 30)));
-        await Write("odd", HtmlReport.Render(Odd()));
+        await Write("odd", HtmlReport.Render(ReportInputs.Odd()));
         await Write("bare", HtmlReport.Render(ReportInputs.Of(ReportInputs.Path(["only"], (0.5, [0], [2.5e-12])), 0, [1, 2, 3])));
         await Write("geometry", "<!DOCTYPE html><html lang=\"en\"><title>geometry</title><body style=\"margin:0\">" + GeometryPicture.Render(GeometryPictureTests.Corner));
     }
@@ -91,7 +100,7 @@ public sealed class ReportInBrowserTests
 
     private async Task<Chromium> Open(string page, int width, bool dark = false)
     {
-        if (chromium is null) Assert.Inconclusive("No Chromium is installed: the report was not looked at in a browser.");
+        if (chromium is null) Assert.Inconclusive($"{missing}: the report was not looked at in a browser.");
         await chromium.Open(Path.Combine(folder!.FullName, page + ".html"), width, 900, dark, TestContext.CancellationToken);
         return chromium;
     }
@@ -103,21 +112,4 @@ public sealed class ReportInBrowserTests
     }
 
     private static async Task Write(string name, string html) => await File.WriteAllTextAsync(Path.Combine(folder!.FullName, name + ".html"), html);
-
-    /// <summary>Long, foreign and hostile names, huge and tiny numbers, many features, a long command.</summary>
-    private static ReportInput Odd()
-    {
-        (double[][] columns, double[] target, string[] names) = ReportInputs.Table(60, 45);
-        string[] odd = ["<b>bold</b> & \"quoted\"", "Größe des Bäckerstraßenübergangs", "中文特征名称很长很长很长很长很长很长很长", "مؤشر كتلة الجسم", new string('W', 200), "x", "--option", "a=b", "😀😀😀", "word ".PadRight(150, 'y')];
-        for (int j = 0; j < names.Length; j++) names[j] = odd[j % odd.Length] + (j < odd.Length ? "" : j);
-        double[] large = [.. target.Select(v => v * 1e80)];
-        return ReportInputs.Fitted((columns, large, names), label: "Ertrag " + new string('g', 120), count: 40) with
-        {
-            Title = "Ein " + new string('t', 150) + " <title>",
-            Command = "mlreg fit " + new string('d', 300) + ".csv --label 'Ertrag & mehr'",
-            DataFacts = [("file", "/a/" + new string('p', 200)), (new string('n', 90), "1")],
-            Metrics = [("rmse", new string('9', 120))],
-            Warnings = [new string('w', 300)],
-        };
-    }
 }
