@@ -16,7 +16,7 @@ internal static class ValidationChart
         SvgWriter svg = new(format.Width, plot.Height, "cv-" + format.Key, "Cross-validation curve", Describe(report, curve), format.Attributes);
         int[] shown = [.. Enumerable.Range(0, x.Length).Where(i => double.IsFinite(curve.MeanError[i]))];
         IScale y = ErrorScale.Of(curve.MeanError, curve.StandardError, area.Bottom, area.Top);
-        string unit = $"Mean squared error{(format.IsNarrow ? "" : " on held-out rows")}, ({report.Input.Label})²{(y is LogScale ? ", log scale" : "")}";
+        string unit = $"Mean squared error{(format.IsNarrow ? "" : " on held-out rows")}, ({report.Input.Label})²";
         Axes.Vertical(svg, area, y, unit, format.FontSize, 5, format.FontSize);
         plot.Draw(svg);
         if (shown.Length == 0) return svg.ToString();

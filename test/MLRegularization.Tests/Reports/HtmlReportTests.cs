@@ -101,6 +101,13 @@ public sealed partial class HtmlReportTests
     }
 
     [TestMethod]
+    public void Render_LongLabelAndHugeNumbers_KeepsThePowerOfTenInTheAxisTitle()
+    {
+        RegularizationPath path = ReportInputs.Path(["a"], (1e90, [], []), (1e89, [0], [4e90]));
+        Assert.Contains("…, ×10⁹⁰</text>", Checked(ReportInputs.Of(path, 1, [1e90, 2e90], new string('g', 200))).Replace("<title>", "</text><title>", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
     public void Render_NoCrossValidation_SaysThatErrorIsUnknown() =>
         Assert.Contains("No cross-validation was made", Checked(ReportInputs.Of(typical.Value.Path, 30, typical.Value.Target)));
 
