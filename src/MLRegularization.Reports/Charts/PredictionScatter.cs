@@ -1,0 +1,41 @@
+using MLRegularization.Reports.Drawing;
+using MLRegularization.Reports.Findings;
+
+namespace MLRegularization.Reports.Charts;
+
+/// <summary>Observed responses against predictions on rows held out, both on one scale, with the line of equality.</summary>
+internal static class PredictionScatter
+{
+    /// <summary>Points drawn at most.</summary>
+    public const int Most = 2000;
+
+    private const double Width = 440;
+    private const double FontSize = 13;
+
+    /// <summary>Draws it.</summary>
+    public static string Draw(Report report, HeldOutErrors errors)
+    {
+        string label = report.Input.Label;
+        PlotArea area = new(58, 34, Width - 12, 34 + Width - 70);
+        double low = Math.Min(errors.Observed.Min(), errors.Predicted.Min()), high = Math.Max(errors.Observed.Max(), errors.Predicted.Max());
+        double margin = high / 40 - low / 40;
+        LinearScale x = new(low - margin, high + margin, area.Left, area.Right), y = new(low - margin, high + margin, area.Bottom, area.Top);
+        int[] drawn = Thin(errors);
+        SvgWriter svg = new(Width, area.Bottom + 3.6 * FontSize, "scatter", "Observed against predicted",
+            $"{drawn.Length} points around the line of equality; R² {NumberText.Short(errors.RSquared)}, root mean squared error {NumberText.Short(errors.RootMeanSquare)}. Predictions range from {NumberText.Short(errors.Predicted.Min())} to {NumberText.Short(errors.Predicted.Max())}, observations from {NumberText.Short(errors.Observed.Min())} to {NumberText.Short(errors.Observed.Max())}.");
+        Axes.Vertical(svg, area, y, "Observed " + label, FontSize, 6, FontSize);
+        Axes.Horizontal(svg, area, x, "predicted " + label, FontSize, 6);
+        svg.Line(x.Map(low), y.Map(low), x.Map(high), y.Map(high), "equal");
+        svg.Dots(drawn.Select(i => new Spot(x.Map(errors.Predicted[i]), y.Map(errors.Observed[i]))), drawn.Length > 500 ? "dots many" : "dots");
+        return svg.ToString();
+    }
+
+    /// <summary>Every point, or 2 000 evenly spread over the order of predictions, both extremes among them. The same ones every time.</summary>
+    public static int[] Thin(HeldOutErrors errors)
+    {
+        int n = errors.Rows.Length;
+        if (n <= Most) return [.. Enumerable.Range(0, n)];
+        int[] order = [.. Enumerable.Range(0, n).OrderBy(i => errors.Predicted[i]).ThenBy(i => errors.Observed[i])];
+        return [.. Enumerable.Range(0, Most).Select(k => order[(int)((long)k * (n - 1) / (Most - 1))])];
+    }
+}

@@ -1,0 +1,78 @@
+using MLRegularization.Paths;
+
+namespace MLRegularization.Reports.Findings;
+
+/// <summary>What every part of the page needs to know of its input, worked out once.</summary>
+internal sealed class Report
+{
+    /// <summary>Works it out.</summary>
+    public Report(ReportInput input)
+    {
+        Input = input;
+        Path = input.Path;
+        Names = Path.FeatureNames;
+        ChosenIndex = IndexOf(Path, input.Chosen);
+        Curve = input.Validation?.Curves.FirstOrDefault(c => ReferenceEquals(c.Path, Path)) ?? input.Validation?.Curves.FirstOrDefault(c => c.Path.Alpha == Path.Alpha && c.Path.Points.Count == Path.Points.Count);
+        Effects = new Effects(input.Deviations, Names.Count, input.Label);
+        if (input.OutOfFold is not null)
+        {
+            HeldOutErrors errors = new(input.Target, input.OutOfFold, input.Weights);
+            if (errors.Rows.Length > 0) HeldOut = errors;
+        }
+        Warnings = [.. input.Warnings.Concat(input.Validation?.Warnings ?? Path.Warnings).Where(w => !string.IsNullOrWhiteSpace(w)).Distinct()];
+    }
+
+    /// <summary>The input.</summary>
+    public ReportInput Input { get; }
+
+    /// <summary>The path on all rows.</summary>
+    public RegularizationPath Path { get; }
+
+    /// <summary>The features' names.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Index of the chosen λ in the path; −1 when it is not one of its points.</summary>
+    public int ChosenIndex { get; }
+
+    /// <summary>The cross-validation curve of the path; null without cross-validation.</summary>
+    public CrossValidationCurve? Curve { get; }
+
+    /// <summary>How coefficients are shown.</summary>
+    public Effects Effects { get; }
+
+    /// <summary>Errors on rows held out; null when there are none.</summary>
+    public HeldOutErrors? HeldOut { get; }
+
+    /// <summary>All warnings, each once.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Mean cross-validated squared error at the chosen λ; NaN when none was made.</summary>
+    public double Error => Curve is not null && ChosenIndex >= 0 ? Curve.MeanError[ChosenIndex] : Input.Model.Facts.CrossValidatedLoss;
+
+    /// <summary>Its standard error.</summary>
+    public double ErrorDeviation => Curve is not null && ChosenIndex >= 0 ? Curve.StandardError[ChosenIndex] : Input.Model.Facts.CrossValidatedError;
+
+    /// <summary>The kind of model in the field's words.</summary>
+    public string Kind => Path.Alpha switch { 1 => "lasso", 0 => "ridge regression", _ => $"elastic net (α = {Drawing.NumberText.Setting(Path.Alpha)})" };
+
+    /// <summary>The rule of choice, to follow "chosen".</summary>
+    public string Rule => Input.Selection.ToLowerInvariant() switch
+    {
+        "min" => "for the lowest cross-validated error",
+        "1se" => "as the strongest penalty whose cross-validated error is within one standard error of the lowest",
+        "aic" => "by Akaike’s information criterion",
+        "bic" => "by the Bayesian information criterion",
+        "ebic" => "by the extended Bayesian information criterion",
+        "given" => "as the value that was given",
+        _ => $"by {Input.Selection}",
+    };
+
+    private static int IndexOf(RegularizationPath path, PathPoint chosen)
+    {
+        for (int i = 0; i < path.Points.Count; i++)
+            if (ReferenceEquals(path.Points[i], chosen)) return i;
+        for (int i = 0; i < path.Points.Count; i++)
+            if (path.Points[i].Lambda == chosen.Lambda) return i;
+        return -1;
+    }
+}

@@ -1,0 +1,62 @@
+using MLRegularization.Reports.Drawing;
+using MLRegularization.Reports.Findings;
+
+namespace MLRegularization.Reports.Pages;
+
+/// <summary>The answer first: one sentence, then the key numbers.</summary>
+internal static class ResultSection
+{
+    /// <summary>Writes the sentence.</summary>
+    public static void Lead(PageWriter page, Report report)
+    {
+        int kept = report.Input.Chosen.NonZeros, all = report.Names.Count;
+        string label = PageWriter.Name(report.Input.Label);
+        page.Raw("<p class=\"lead\">The ").Text(report.Kind).Raw($" with λ = <strong>{NumberText.Short(report.Input.Chosen.Lambda)}</strong>, chosen ").Text(report.Rule);
+        if (kept == 0) page.Raw($", keeps <strong>none</strong> of the {Features(all)}: it predicts the same {label} for every row.");
+        else if (kept == all) page.Raw($", uses {(all == 1 ? "the one feature" : $"all <strong>{Features(all)}</strong>")}.");
+        else page.Raw($", keeps <strong>{NumberText.Count(kept)}</strong> of {Features(all)}.");
+        page.Raw(" ");
+
+        if (report.HeldOut is not { } errors)
+        {
+            page.Raw(double.IsFinite(report.Error)
+                ? $"Its cross-validated mean squared error is <strong>{ErrorText(report)}</strong>."
+                : $"No cross-validation was made, so this page cannot say how well it predicts new rows; on the rows it learned from it explains {NumberText.Percent(report.Input.Chosen.ExplainedDeviance)} of the deviance.");
+        }
+        else
+        {
+            page.Raw($"On rows it had not seen, its predictions of {label} are off by <strong>{NumberText.Short(errors.RootMeanSquare)}</strong> (root mean squared error");
+            if (double.IsFinite(report.Error)) page.Raw($"; cross-validated mean squared error {ErrorText(report)}");
+            page.Raw(")");
+            string plain = $"always predicting the mean is off by {NumberText.Short(errors.NullRootMeanSquare)}";
+            if (double.IsNaN(errors.RSquared)) page.Raw($"; {label} does not vary.");
+            else if (errors.RSquared < 0) page.Raw($", no better than always predicting the mean, which is off by {NumberText.Short(errors.NullRootMeanSquare)} (R² = {NumberText.Short(errors.RSquared)}).");
+            else page.Raw($" and explains <strong>{NumberText.Percent(errors.RSquared)}</strong> of its variance; {plain}.");
+        }
+        page.Raw("</p>\n");
+    }
+
+    /// <summary>Writes the key numbers.</summary>
+    public static void KeyNumbers(PageWriter page, Report report)
+    {
+        page.Raw("<dl class=\"key\">\n");
+        Number("penalty strength λ", NumberText.Short(report.Input.Chosen.Lambda), $"α {NumberText.Setting(report.Path.Alpha)}");
+        Number("non-zero coefficients", NumberText.Count(report.Input.Chosen.NonZeros), $"of {NumberText.Count(report.Names.Count)}");
+        if (double.IsFinite(report.Error)) Number("cross-validated mean squared error ± standard error", NumberText.Short(report.Error, 4), double.IsFinite(report.ErrorDeviation) ? "± " + NumberText.Short(report.ErrorDeviation) : "");
+        if (report.HeldOut is { } errors)
+        {
+            Number("R² on held-out rows; 0 is the mean", NumberText.Short(errors.RSquared), "");
+            Number("root mean squared error on held-out rows", NumberText.Short(errors.RootMeanSquare), "");
+            Number("the same, always predicting the mean", NumberText.Short(errors.NullRootMeanSquare), "");
+        }
+        else Number("explained deviance, training rows", NumberText.Percent(report.Input.Chosen.ExplainedDeviance), "");
+        page.Raw("</dl>\n");
+
+        void Number(string name, string value, string more) => page.Raw($"<div><dt>{name}</dt><dd>{value}{(more.Length > 0 ? $" <small>{more}</small>" : "")}</dd></div>\n");
+    }
+
+    private static string Features(int count) => count == 1 ? "1 feature" : NumberText.Count(count) + " features";
+
+    private static string ErrorText(Report report) =>
+        NumberText.Short(report.Error, 4) + (double.IsFinite(report.ErrorDeviation) ? $" ± {NumberText.Short(report.ErrorDeviation)}" : "");
+}

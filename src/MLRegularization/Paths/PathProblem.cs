@@ -1,0 +1,88 @@
+using MLRegularization.Matrices;
+using MLRegularization.Penalties;
+using MLRegularization.Solvers;
+
+namespace MLRegularization.Paths;
+
+/// <summary>
+/// One path's problem in the units solvers work in: columns standardised, the response divided by its standard deviation.
+/// The only place where results are brought back to the original scale.
+/// </summary>
+internal sealed class PathProblem
+{
+    private readonly PathSettings settings;
+    private readonly Standardization scale;
+    private readonly double responseMean;
+    private readonly double[]? factors, lower, upper;
+
+    /// <summary>Wraps a quadratic.</summary>
+    /// <param name="settings">The path's settings.</param>
+    /// <param name="scale">Of the columns.</param>
+    /// <param name="responseMean">Mean of response less offset; 0 without intercept.</param>
+    /// <param name="responseScale">Root mean square of the centred response; 1 if that is 0.</param>
+    /// <param name="quadratic">The loss in working units.</param>
+    public PathProblem(PathSettings settings, Standardization scale, double responseMean, double responseScale, IQuadratic quadratic)
+    {
+        this.settings = settings;
+        this.scale = scale;
+        this.responseMean = responseMean;
+        ResponseScale = responseScale;
+        Quadratic = quadratic;
+        int p = quadratic.Count;
+        if (settings.Factors is not null || scale.Constant.Contains(true))
+        {
+            factors = new double[p];
+            for (int j = 0; j < p; j++) factors[j] = scale.Constant[j] ? double.PositiveInfinity : settings.Factors?[j] ?? 1;
+        }
+        double[]? Scaled(double[]? bounds) => bounds is null ? null : [.. bounds.Select((b, j) => b == 0 ? 0 : b * scale.Scales[j] / responseScale)];
+        lower = Scaled(settings.Lower);
+        upper = Scaled(settings.Upper);
+    }
+
+    /// <summary>The loss in working units.</summary>
+    public IQuadratic Quadratic { get; }
+
+    /// <summary>What the response was divided by.</summary>
+    public double ResponseScale { get; }
+
+    /// <summary>The penalty at λ, in working units.</summary>
+    public ElasticNet Penalty(double lambda) => new(lambda * settings.Alpha / ResponseScale, lambda * (1 - settings.Alpha), factors, lower, upper);
+
+    /// <summary>λmax: the largest |slope| / (α f) with all penalised coefficients at zero and the unpenalised ones fitted.</summary>
+    public double LambdaMax(CancellationToken cancellation)
+    {
+        double alpha = Math.Max(settings.Alpha, 0.001);
+        double[] slopes = new double[Quadratic.Count];
+        if (factors is not null && factors.Contains(0.0))
+        {
+            // Only what is never penalised may move.
+            double[] only = [.. factors.Select(f => f == 0 ? 0 : double.PositiveInfinity)];
+            new QuadraticSolver(Quadratic, true, settings.Threads).Solve(new ElasticNet(1, 0, only, lower, upper), null, 0.5, settings.Tolerance, settings.MaxIterations, cancellation);
+        }
+        Quadratic.AllSlopes(slopes);
+        double largest = 0;
+        for (int j = 0; j < slopes.Length; j++)
+        {
+            double f = factors?[j] ?? 1;
+            if (f > 0 && !double.IsInfinity(f)) largest = Math.Max(largest, Math.Abs(slopes[j]) / f);
+        }
+        return largest * ResponseScale / alpha;
+    }
+
+    /// <summary>The present solution on the original scale.</summary>
+    public (double Intercept, int[] Indices, double[] Values) Unscale(double[] beta)
+    {
+        List<int> indices = [];
+        List<double> values = [];
+        double intercept = responseMean;
+        for (int j = 0; j < beta.Length; j++)
+        {
+            if (beta[j] == 0) continue;
+            double b = beta[j] * ResponseScale / scale.Scales[j];
+            indices.Add(j);
+            values.Add(b);
+            intercept -= b * scale.Centres[j];
+        }
+        return (settings.Intercept ? intercept : 0, [.. indices], [.. values]);
+    }
+}

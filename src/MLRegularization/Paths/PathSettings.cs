@@ -1,0 +1,42 @@
+namespace MLRegularization.Paths;
+
+/// <summary>Checked path options: the only thing numerics accept.</summary>
+internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaCount, double? LambdaRatio, bool StopEarly, bool Standardize, bool Intercept,
+    double Tolerance, double[]? Factors, double[]? Lower, double[]? Upper, int MaxIterations, int Threads, SolverKind Solver)
+{
+    /// <summary>Checks options against the data's columns.</summary>
+    public static PathSettings From(PathOptions options, IReadOnlyList<string> names)
+    {
+        int p = names.Count;
+        if (!(options.Alpha >= 0 && options.Alpha <= 1)) throw new ArgumentException($"Alpha is {options.Alpha}; it must lie between 0 (ridge) and 1 (lasso).");
+        if (options.LambdaCount < 1) throw new ArgumentException($"The number of lambdas is {options.LambdaCount}; give at least 1.");
+        if (options.LambdaRatio is double ratio && !(ratio > 0 && ratio < 1)) throw new ArgumentException($"The lambda ratio is {ratio}; it must lie between 0 and 1, both excluded.");
+        if (!(options.Tolerance > 0 && options.Tolerance < 1)) throw new ArgumentException($"The tolerance is {options.Tolerance}; it must lie between 0 and 1, both excluded (default 1e-7).");
+        if (options.MaxIterations < 1) throw new ArgumentException($"The iteration limit is {options.MaxIterations}; give at least 1.");
+        if (options.Threads < 0) throw new ArgumentException($"The number of threads is {options.Threads}; give 0 for all cores, or more.");
+        double[]? lambdas = null;
+        if (options.Lambdas is not null)
+        {
+            if (options.Lambdas.Count == 0) throw new ArgumentException("The list of lambdas is empty; give at least one, or none at all for the default grid.");
+            foreach (double lambda in options.Lambdas)
+                if (!(lambda >= 0) || double.IsInfinity(lambda)) throw new ArgumentException($"Lambda is {lambda}; it must be 0 or more and finite.");
+            lambdas = [.. options.Lambdas.Distinct().OrderDescending()];
+        }
+        double[]? factors = Checked(options.PenaltyFactors, names, "penalty factor", f => f >= 0, "0 (never penalised) or more, infinity to leave the feature out");
+        double[]? lower = Checked(options.LowerBounds, names, "lower bound", l => l <= 0, "0 or less");
+        double[]? upper = Checked(options.UpperBounds, names, "upper bound", u => u >= 0, "0 or more");
+        if (options.Solver == SolverKind.Direct && (options.Alpha != 0 || lower is not null || upper is not null || (factors?.Any(f => f == 0) ?? false)))
+            throw new ArgumentException("The direct solver fits alpha = 0 without bounds and with positive penalty factors only; choose the automatic solver.");
+        return new PathSettings(options.Alpha, lambdas, options.LambdaCount, options.LambdaRatio, options.StopEarly, options.Standardize, options.Intercept,
+            options.Tolerance, factors, lower, upper, options.MaxIterations, Numerics.Parallelism.Threads(options.Threads), options.Solver);
+    }
+
+    private static double[]? Checked(IReadOnlyList<double>? values, IReadOnlyList<string> names, string what, Func<double, bool> holds, string limit)
+    {
+        if (values is null) return null;
+        if (values.Count != names.Count) throw new ArgumentException($"There are {values.Count} {what}s for {names.Count} features; give one each.");
+        for (int j = 0; j < names.Count; j++)
+            if (!holds(values[j])) throw new ArgumentException($"The {what} of '{names[j]}' is {values[j]}; it must be {limit}.");
+        return [.. values];
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using MLRegularization.Reports;
+
+namespace MLRegularization.Tests.Reports.Browser;
+
+/// <summary>The report as a reader meets it: in a browser, wide and narrow, light and dark, by keyboard. Skipped where no Chromium is installed.</summary>
+[TestClass]
+public sealed class ReportInBrowserTests
+{
+    private static Chromium? chromium;
+    private static DirectoryInfo? folder;
+    private static string missing = "No Chromium is installed";
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [ClassInitialize]
+    public static async Task Start(TestContext context)
+    {
+        if (Chromium.Find() is not { } path) return;
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        try
+        {
+            chromium = await Chromium.Start(path, limit.Token);
+        }
+        catch (Exception e) when (e is InvalidOperationException or OperationCanceledException)
+        {
+            missing = $"{path} does not start ({e.Message})";
+            return;
+        }
+        folder = Directory.CreateTempSubdirectory("mlreg-report-");
+        await Write("typical", HtmlReport.Render(ReportInputs.Fitted(ReportInputs.Table(120, 12)) with { Warnings = ["The lowest error is at the end of the grid; try a smaller ratio."] }));
+        await Write("alphas", HtmlReport.Render(ReportInputs.Fitted(ReportInputs.Table(80, 30), [0.1, 0.4, 0.7, 0.9, 1], oneSe: true, count: 30)));
+        await Write("odd", HtmlReport.Render(ReportInputs.Odd()));
+        await Write("bare", HtmlReport.Render(ReportInputs.Of(ReportInputs.Path(["only"], (0.5, [0], [2.5e-12])), 0, [1, 2, 3])));
+        await Write("geometry", "<!DOCTYPE html><html lang=\"en\"><title>geometry</title><body style=\"margin:0\">" + GeometryPicture.Render(GeometryPictureTests.Corner));
+    }
+
+    [ClassCleanup]
+    public static void Stop()
+    {
+        chromium?.Dispose();
+        folder?.Delete(recursive: true);
+    }
+
+    [TestMethod]
+    [Timeout(30_000, CooperativeCancellation = true)]
+    [DataRow("typical", 1200)]
+    [DataRow("typical", 400)]
+    [DataRow("typical", 780)]
+    [DataRow("alphas", 1200)]
+    [DataRow("alphas", 400)]
+    [DataRow("odd", 1200)]
+    [DataRow("odd", 400)]
+    [DataRow("bare", 1200)]
+    [DataRow("bare", 400)]
+    public async Task Page_AnyWidth_NeitherOverflowsNorOverlaps(string page, int width)
+    {
+        Chromium browser = await Open(page, width);
+        await AllWell(browser, PageChecks.Overflow);
+        await AllWell(browser, PageChecks.Pictures);
+        await AllWell(browser, PageChecks.Structure);
+        await browser.Evaluate(PageChecks.OpenAll, TestContext.CancellationToken);
+        await AllWell(browser, PageChecks.Overflow);
+    }
+
+    [TestMethod]
+    [Timeout(30_000, CooperativeCancellation = true)]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task Page_LightAndDark_HasContrast(bool dark)
+    {
+        Chromium browser = await Open("typical", 1200, dark);
+        await browser.Evaluate(PageChecks.OpenAll, TestContext.CancellationToken);
+        await AllWell(browser, PageChecks.Contrast);
+    }
+
+    [TestMethod]
+    [Timeout(30_000, CooperativeCancellation = true)]
+    [DataRow(1200)]
+    [DataRow(400)]
+    public async Task Page_ByKeyboard_VisitsEveryStopInOrder(int width)
+    {
+        Chromium browser = await Open("typical", width);
+        await browser.Evaluate(PageChecks.OpenAll, TestContext.CancellationToken);
+        int stops = (await browser.Evaluate(PageChecks.Stops, TestContext.CancellationToken))!.GetValue<int>();
+        Assert.IsGreaterThan(10, stops);
+        for (int k = 0; k < stops; k++)
+        {
+            await browser.Tab(TestContext.CancellationToken);
+            JsonNode focused = (await browser.Evaluate(PageChecks.Focused, TestContext.CancellationToken))!;
+            Assert.AreEqual(k, focused["at"]!.GetValue<int>(), focused.ToJsonString());
+            Assert.AreEqual("", focused["faults"]!.GetValue<string>(), focused.ToJsonString());
+        }
+    }
+
+    [TestMethod]
+    [Timeout(30_000, CooperativeCancellation = true)]
+    public async Task Geometry_InABrowser_HasNoOverlaps() => await AllWell(await Open("geometry", 1000), PageChecks.Pictures);
+
+    private async Task<Chromium> Open(string page, int width, bool dark = false)
+    {
+        if (chromium is null) Assert.Inconclusive($"{missing}: the report was not looked at in a browser.");
+        await chromium.Open(Path.Combine(folder!.FullName, page + ".html"), width, 900, dark, TestContext.CancellationToken);
+        return chromium;
+    }
+
+    private async Task AllWell(Chromium browser, string check)
+    {
+        JsonArray wrong = (JsonArray)(await browser.Evaluate(check, TestContext.CancellationToken))!;
+        Assert.IsEmpty(wrong, string.Join('\n', wrong));
+    }
+
+    private static async Task Write(string name, string html) => await File.WriteAllTextAsync(Path.Combine(folder!.FullName, name + ".html"), html);
+}
