@@ -1,4 +1,5 @@
 using MLRegularization.Matrices;
+using MLRegularization.Solvers;
 
 namespace MLRegularization.Paths;
 
@@ -13,5 +14,50 @@ public static class PathSolver
     /// <exception cref="ArgumentException">An option is out of range; the message names it, its value, the limit and the remedy.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static RegularizationPath Fit(TrainingSet data, PathOptions? options = null, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
-        => throw new InvalidOperationException();
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        PathSettings settings = PathSettings.From(options ?? new PathOptions(), data.FeatureNames);
+        CheckResponse(data);
+        bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns);
+        if (RidgeDirect.Applies(settings, gram)) return RidgeDirect.Path(data, settings, cancellation);
+        PathProblem problem = gram
+            ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(data, settings, null, 1, cancellation)[0], settings)
+            : ProblemBuilder.FromData(data, settings);
+        return Fit(data, settings, problem, gram ? SolverKind.Gram : SolverKind.Residual, progress, cancellation);
+    }
+
+    /// <summary>Fits a problem that was already made.</summary>
+    internal static RegularizationPath Fit(TrainingSet data, PathSettings settings, PathProblem problem, SolverKind kind, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    {
+        double lambdaMax = problem.LambdaMax(cancellation);
+        double[] grid = PathRunner.Grid(settings, lambdaMax, data.Rows, data.Columns);
+        (List<PathPoint> points, PathEnd end) = PathRunner.Run(problem, settings, grid, true, settings.StopEarly && settings.Lambdas is null,
+            k => progress?.Report(new FitProgress("fitting the path", k, grid.Length)), cancellation);
+        return Result(data, settings, lambdaMax, points, end, kind);
+    }
+
+    /// <summary>Puts a path together with its warnings.</summary>
+    internal static RegularizationPath Result(TrainingSet data, PathSettings settings, double lambdaMax, List<PathPoint> points, PathEnd end, SolverKind kind)
+    {
+        double[] response = ProblemBuilder.Response(data);
+        double total = data.Weights?.Sum() ?? data.Rows, mean = 0, nullLoss = 0;
+        for (int i = 0; settings.Intercept && i < response.Length; i++) mean += (data.Weights?[i] ?? 1) * response[i] / total;
+        for (int i = 0; i < response.Length; i++) nullLoss += (data.Weights?[i] ?? 1) * 0.5 * (response[i] - mean) * (response[i] - mean) / total;
+        List<string> warnings = [.. ProblemBuilder.Warnings(data)];
+        int open = points.Count(p => p.Certificate.Reason != StopReason.Converged);
+        if (open > 0)
+        {
+            PathPoint worst = points.MaxBy(p => p.Certificate.Gap)!;
+            warnings.Add($"{open} of {points.Count} strengths stopped before the gap reached {settings.Tolerance:G2}: the worst is {worst.Certificate.Gap:G2} at lambda {worst.Lambda:G4}; raise the iteration limit or the tolerance, standardise, or use larger lambdas.");
+        }
+        return new RegularizationPath(settings.Alpha, lambdaMax, points, data.FeatureNames, data.Rows, nullLoss, end, kind, warnings);
+    }
+
+    /// <summary>Refuses a response from which nothing can be learned.</summary>
+    internal static void CheckResponse(TrainingSet data)
+    {
+        double[] y = data.Target;
+        if (y.Length < 2) throw new ArgumentException("The table has 1 row; give at least 2.");
+        if (data.Offset is null && Array.TrueForAll(y, v => v == y[0])) throw new ArgumentException($"The label is constant ({y[0]}) in all {y.Length} rows: there is nothing to learn; check that it is the right column.");
+    }
 }

@@ -1,0 +1,133 @@
+using MLRegularization.Matrices;
+using MLRegularization.Numerics;
+using MLRegularization.Solvers;
+
+namespace MLRegularization.Paths;
+
+/// <summary>Makes working problems of data: by moments where rows outnumber columns, by residuals elsewhere.</summary>
+internal static class ProblemBuilder
+{
+    /// <summary>Up to here a Gram matrix and its folds fit in memory beside the data.</summary>
+    private const int MostGramColumns = 6000;
+
+    /// <summary>Products from here on are taken in single precision, summed in double.</summary>
+    private const double ManyProducts = 4e9;
+
+    /// <summary>Whether a Gram matrix serves.</summary>
+    public static bool UsesGram(PathSettings settings, int rows, int columns) => settings.Solver switch
+    {
+        SolverKind.Gram => true,
+        SolverKind.Residual => false,
+        _ => columns <= MostGramColumns && (columns <= 256 || rows >= columns),
+    };
+
+    /// <summary>The response less the offset.</summary>
+    public static double[] Response(TrainingSet data)
+        => data.Offset is null ? data.Target : [.. data.Target.Select((y, i) => y - data.Offset[i])];
+
+    /// <summary>Moments of every part of the rows, from one pass.</summary>
+    public static Moments[] Gather(TrainingSet data, PathSettings settings, int[]? partOf, int parts, CancellationToken cancellation)
+    {
+        double[] response = Response(data), reference = new double[data.Columns];
+        double responseReference = 0;
+        if (settings.Intercept)
+        {
+            responseReference = response.Average();
+            // A sample's mean is near enough: it only keeps sums from cancelling.
+            int sample = Math.Min(data.Rows, 512);
+            Parallelism.For((data.Columns + 63) / 64, settings.Threads, block =>
+            {
+                double[] values = new double[sample];
+                for (int j = block * 64; j < Math.Min(data.Columns, (block + 1) * 64); j++)
+                {
+                    data.Features.CopyCentered(j, (data.Rows - sample) / 2, 0, values);
+                    reference[j] = (float)(values.Sum() / sample);
+                    if (!double.IsFinite(reference[j])) reference[j] = 0;
+                }
+            }, cancellation);
+        }
+        bool single = (double)data.Rows * data.Columns * data.Columns >= ManyProducts && settings.Intercept;
+        return single
+            ? MomentPass<float>.Run(data.Features, response, data.Weights, partOf, parts, reference, responseReference, settings.Threads, cancellation)
+            : MomentPass<double>.Run(data.Features, response, data.Weights, partOf, parts, reference, responseReference, settings.Threads, cancellation);
+    }
+
+    /// <summary>The problem of a set of moments.</summary>
+    public static PathProblem FromMoments(Moments moments, PathSettings settings)
+    {
+        int p = moments.Sums.Length;
+        double total = moments.Weight, responseShift = moments.ResponseSum / total;
+        Standardization scale = Standardization.Learn(moments, settings.Intercept, settings.Standardize);
+        double squares = (moments.ResponseSquares / total) - (settings.Intercept ? responseShift * responseShift : 0);
+        double responseScale = ResponseScale(squares, moments.ResponseReference + responseShift);
+        double[] shifts = new double[p], correlation = new double[p];
+        for (int j = 0; j < p; j++)
+        {
+            shifts[j] = settings.Intercept ? moments.Sums[j] / total : 0;
+            correlation[j] = scale.Constant[j] ? 0 : ((moments.Cross[j] / total) - (shifts[j] * responseShift)) / (scale.Scales[j] * responseScale);
+        }
+        double[] gram = new double[(long)p * p];
+        int size = moments.BlockSize, panels = (p + size - 1) / size;
+        Parallelism.For(panels, settings.Threads, blockRow =>
+        {
+            for (int blockColumn = 0; blockColumn <= blockRow; blockColumn++)
+            {
+                double[] block = moments.Gram[Moments.BlockIndex(blockRow, blockColumn)];
+                for (int i = blockRow * size; i < Math.Min(p, (blockRow + 1) * size); i++)
+                    for (int j = blockColumn * size; j < Math.Min(i + 1, (blockColumn + 1) * size); j++)
+                    {
+                        double value = scale.Constant[i] || scale.Constant[j] ? 0
+                            : ((block[((i % size) * size) + (j % size)] / total) - (shifts[i] * shifts[j])) / (scale.Scales[i] * scale.Scales[j]);
+                        gram[((long)i * p) + j] = gram[((long)j * p) + i] = value;
+                    }
+            }
+        });
+        GramQuadratic quadratic = new(gram, correlation, squares / (responseScale * responseScale));
+        return new PathProblem(settings, scale, settings.Intercept ? moments.ResponseReference + responseShift : 0, responseScale, quadratic);
+    }
+
+    /// <summary>The problem of data read by residuals.</summary>
+    public static PathProblem FromData(TrainingSet data, PathSettings settings)
+    {
+        Standardization scale = Standardization.Learn(data.Features, data.Weights, settings.Intercept, settings.Standardize, settings.Threads);
+        double[] response = [.. Response(data)];
+        double total = data.Weights?.Sum() ?? data.Rows;
+        double WeightedMean(Func<int, double> value)
+        {
+            double sum = 0;
+            for (int i = 0; i < response.Length; i++) sum += (data.Weights?[i] ?? 1) * value(i);
+            return sum / total;
+        }
+        double mean = settings.Intercept ? WeightedMean(i => response[i]) : 0;
+        for (int i = 0; i < response.Length; i++) response[i] -= mean;
+        double responseScale = ResponseScale(WeightedMean(i => response[i] * response[i]), mean);
+        for (int i = 0; i < response.Length; i++) response[i] /= responseScale;
+        ResidualQuadratic quadratic = new(new StandardizedColumns(data.Features, data.Weights, scale), response, settings.Threads);
+        return new PathProblem(settings, scale, mean, responseScale, quadratic);
+    }
+
+    /// <summary>The names of columns that do not vary.</summary>
+    public static IEnumerable<string> Warnings(TrainingSet data)
+    {
+        for (int j = 0; j < data.Columns; j++)
+        {
+            double first = 0;
+            double[] buffer = new double[Math.Min(data.Rows, 4096)];
+            bool constant = true;
+            for (int from = 0; constant && from < data.Rows; from += buffer.Length)
+            {
+                Span<double> part = buffer.AsSpan(0, Math.Min(buffer.Length, data.Rows - from));
+                data.Features.CopyCentered(j, from, 0, part);
+                if (from == 0) first = part[0];
+                constant = part.IndexOfAnyExcept(first) < 0;
+            }
+            if (constant) yield return $"Column '{data.FeatureNames[j]}' is constant ({first}): its coefficient is 0; leave it out to be rid of this word.";
+        }
+    }
+
+    private static double ResponseScale(double squares, double mean)
+    {
+        double deviation = Math.Sqrt(Math.Max(0, squares));
+        return deviation > 1e-14 * Math.Abs(mean) && deviation > 0 ? deviation : 1;
+    }
+}
