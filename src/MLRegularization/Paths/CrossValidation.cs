@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MLRegularization.Matrices;
 using MLRegularization.Models;
 
@@ -48,11 +49,27 @@ public readonly record struct Choice(CrossValidationCurve Curve, int Index)
 /// <summary>A path cross-validated: errors for every λ, the choices, and models refitted on all rows.</summary>
 public sealed class CrossValidation
 {
+    private readonly TrainingSet? data;
+    private readonly CrossValidationOptions validation = new();
+    private readonly PathOptions options = new();
+
+    // By α, then repeat, then fold.
+    private readonly FoldRunner.FoldFit[][][] fits = [];
+
     internal CrossValidation(IReadOnlyList<CrossValidationCurve> curves, IReadOnlyList<Folds> folds, IReadOnlyList<string> warnings)
     {
         Curves = curves;
         Folds = folds;
         Warnings = warnings;
+    }
+
+    private CrossValidation(IReadOnlyList<CrossValidationCurve> curves, IReadOnlyList<Folds> folds, IReadOnlyList<string> warnings, TrainingSet data,
+        PathOptions options, CrossValidationOptions validation, FoldRunner.FoldFit[][][] fits) : this(curves, folds, warnings)
+    {
+        this.data = data;
+        this.options = options;
+        this.validation = validation;
+        this.fits = fits;
     }
 
     /// <summary>One curve per α, in the order given.</summary>
@@ -64,11 +81,11 @@ public sealed class CrossValidation
     /// <summary>Full sentences for what the user should know, those of the paths included.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Time spent on the paths of all rows.</summary>
-    public TimeSpan PathTime { get; }
+    /// <summary>Time spent on the paths of all rows, the one pass over the data included.</summary>
+    public TimeSpan PathTime { get; private init; }
 
     /// <summary>Time spent on the folds.</summary>
-    public TimeSpan CrossValidationTime { get; }
+    public TimeSpan CrossValidationTime { get; private init; }
 
     /// <summary>Fits the paths on all rows and on every fold's training rows, and scores them on the rows held out.</summary>
     /// <param name="data">What to learn from.</param>
@@ -76,17 +93,137 @@ public sealed class CrossValidation
     /// <param name="validation">The folds; null: 10 random ones.</param>
     /// <param name="progress">Told of every path and fold.</param>
     /// <param name="cancellation">Stops within a second.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the data cannot be divided so.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static CrossValidation Run(TrainingSet data, PathOptions? options = null, CrossValidationOptions? validation = null,
-        IProgress<FitProgress>? progress = null, CancellationToken cancellation = default) => throw new InvalidOperationException();
+        IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new PathOptions();
+        validation ??= new CrossValidationOptions();
+        PathSettings settings = PathSettings.From(options, data.FeatureNames);
+        PathSolver.CheckResponse(data);
+        IReadOnlyList<Folds> divisions = Divisions(data, validation);
+        double[] alphas = validation.Alphas is null ? [settings.Alpha] : [.. validation.Alphas.Distinct()];
+        if (alphas.Length == 0) throw new ArgumentException("The list of alphas is empty; give at least one between 0 and 1.");
+        foreach (double alpha in alphas)
+            if (!(alpha >= 0 && alpha <= 1)) throw new ArgumentException($"Alpha is {alpha}; it must lie between 0 (ridge) and 1 (lasso).");
+
+        bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns), shared = gram && validation.FeaturesFor is null;
+        long start = Stopwatch.GetTimestamp();
+        Moments[][] parts = shared ? [.. divisions.Select(d => ProblemBuilder.Gather(data, settings, [.. d.FoldOf.Select(f => d.TimeOrdered ? f + 1 : f)], d.Count + (d.TimeOrdered ? 1 : 0), cancellation))] : [];
+        Moments? total = shared ? Moments.Total(parts[0]) : null;
+        TimeSpan pathTime = Stopwatch.GetElapsedTime(start), foldTime = TimeSpan.Zero;
+
+        List<CrossValidationCurve> curves = [];
+        List<FoldRunner.FoldFit[][]> fits = [];
+        int done = 0, steps = alphas.Length * divisions.Sum(d => d.Count);
+        void OnFold() => progress?.Report(new FitProgress("cross-validating", Interlocked.Increment(ref done), steps));
+        foreach (double alpha in alphas)
+        {
+            PathSettings own = settings with { Alpha = alpha };
+            start = Stopwatch.GetTimestamp();
+            RegularizationPath path = total is null
+                ? PathSolver.Fit(data, own.ToOptions(), progress, cancellation)
+                : PathSolver.Fit(data, own, ProblemBuilder.FromMoments(total, own), SolverKind.Gram, progress, cancellation);
+            pathTime += Stopwatch.GetElapsedTime(start);
+            start = Stopwatch.GetTimestamp();
+            double[] grid = [.. path.Points.Select(p => p.Lambda)];
+            FoldRunner.FoldFit[][] byRepeat = [.. divisions.Select((d, r) => shared
+                ? FoldRunner.FromMoments(parts[r], d, own, grid, OnFold, cancellation)
+                : FoldRunner.FromData(data, d, own, grid, validation.FeaturesFor, OnFold, cancellation))];
+            foldTime += Stopwatch.GetElapsedTime(start);
+            curves.Add(Curve(path, byRepeat));
+            fits.Add(byRepeat);
+        }
+        List<string> warnings = [.. curves.SelectMany(c => c.Path.Warnings).Distinct()];
+        CrossValidationCurve best = curves.MinBy(c => c.MeanError[c.MinIndex])!;
+        if (best.Path.Points.Count > 1 && best.MinIndex == best.Path.Points.Count - 1 && best.Path.End == PathEnd.AllFitted)
+            warnings.Add($"The smallest error is at the end of the grid, lambda {best.Path.Points[^1].Lambda:G4}: less regularisation may be better still; lower the lambda ratio.");
+        if (best.Path.Points.Count > 1 && best.MinIndex == 0)
+            warnings.Add($"The smallest error is at the start of the grid, lambda {best.Path.Points[0].Lambda:G4}: on rows held out no model beat the strongest penalty; the features may say nothing about the label.");
+        return new CrossValidation(curves, divisions, warnings, data, options, validation, [.. fits]) { PathTime = pathTime, CrossValidationTime = foldTime };
+    }
 
     /// <summary>The λ (and α) that a rule chooses.</summary>
-    public Choice Select(PathSelection rule) => new(Curves[0], Curves[0].MinIndex);
+    public Choice Select(PathSelection rule)
+    {
+        CrossValidationCurve best = Curves.MinBy(c => c.MeanError[c.MinIndex])!;
+        if (rule == PathSelection.LambdaMin) return new Choice(best, best.MinIndex);
+        if (rule == PathSelection.Lambda1Se) return new Choice(best, best.OneSeIndex);
+        return Curves.SelectMany(c => Enumerable.Range(0, c.Path.Points.Count).Select(k => new Choice(c, k))).MinBy(choice => Criterion(choice, rule));
+    }
 
     /// <summary>The model a rule chooses, fitted on all rows.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="label">Name of the label, kept in the model.</param>
-    public LinearModel Model(PathSelection rule = PathSelection.LambdaMin, string label = "") => throw new InvalidOperationException(label + Curves.Count);
+    public LinearModel Model(PathSelection rule = PathSelection.LambdaMin, string label = "")
+    {
+        Choice choice = Select(rule);
+        PathPoint point = choice.Point;
+        RegularizationPath path = choice.Curve.Path;
+        string name = rule switch { PathSelection.LambdaMin => "min", PathSelection.Lambda1Se => "1se", PathSelection.Aic => "aic", PathSelection.Bic => "bic", _ => "ebic" };
+        TrainingFacts facts = new("regression", label, path.Rows, path.Alpha, point.Lambda, path.LambdaMax, name, options.Standardize, point.Loss, path.NullLoss,
+            choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], Folds[0].Count, validation.Seed, point.Certificate);
+        return new LinearModel(path.FeatureNames, point.ToDense(path.FeatureNames.Count), point.Intercept, facts);
+    }
 
     /// <summary>Predictions for each row from the folds that held it out, averaged over repeats; NaN where no fold did.</summary>
-    public double[] OutOfFoldPredictions(Choice choice) => new double[Curves.Count];
+    public double[] OutOfFoldPredictions(Choice choice)
+    {
+        if (data is null) throw new InvalidOperationException("This cross-validation keeps no data; run one.");
+        int alpha = Curves.ToList().IndexOf(choice.Curve);
+        double[] sums = new double[data.Rows];
+        int[] counts = new int[data.Rows];
+        for (int r = 0; r < Folds.Count; r++)
+            for (int fold = 0; fold < Folds[r].Count; fold++)
+            {
+                double[] predicted = FoldRunner.Predict(validation.FeaturesFor?.Invoke(Folds[r].TrainingRows(fold)) ?? data.Features, data.Offset, fits[alpha][r][fold].Points[choice.Index]);
+                foreach (int i in Folds[r].HeldOutRows(fold))
+                {
+                    sums[i] += predicted[i];
+                    counts[i]++;
+                }
+            }
+        for (int i = 0; i < sums.Length; i++) sums[i] = counts[i] == 0 ? double.NaN : sums[i] / counts[i];
+        return sums;
+    }
+
+    // n log(MSE) + penalty · df; the intercept counts as one for every model alike.
+    private static double Criterion(Choice choice, PathSelection rule)
+    {
+        double n = choice.Curve.Path.Rows, p = choice.Curve.Path.FeatureNames.Count, df = choice.Point.DegreesOfFreedom;
+        double price = rule switch { PathSelection.Aic => 2, PathSelection.Bic => Math.Log(n), _ => Math.Log(n) + Math.Log(Math.Max(p, 1)) };
+        return (n * Math.Log(Math.Max(2 * choice.Point.Loss, double.Epsilon))) + (price * df);
+    }
+
+    private static List<Folds> Divisions(TrainingSet data, CrossValidationOptions validation)
+    {
+        if (validation.Folds is not null)
+        {
+            foreach (Folds given in validation.Folds)
+                if (given.FoldOf.Count != data.Rows) throw new ArgumentException($"The folds were made for {given.FoldOf.Count} rows, the table has {data.Rows}; make them from this table.");
+            return validation.Folds.Count > 0 ? [.. validation.Folds] : throw new ArgumentException("The list of folds is empty; give one division per repeat, or none at all for random folds.");
+        }
+        if (validation.Repeats < 1) throw new ArgumentException($"The number of repeats is {validation.Repeats}; give at least 1.");
+        return [.. Enumerable.Range(0, validation.Repeats).Select(r => Paths.Folds.Random(data.Rows, validation.FoldCount, validation.Seed + (ulong)r))];
+    }
+
+    private static CrossValidationCurve Curve(RegularizationPath path, FoldRunner.FoldFit[][] byRepeat)
+    {
+        int count = path.Points.Count;
+        double[] mean = new double[count], error = new double[count];
+        foreach (FoldRunner.FoldFit[] folds in byRepeat)
+        {
+            double total = folds.Sum(f => f.Weight);
+            for (int k = 0; k < count; k++)
+            {
+                double m = folds.Sum(f => f.Weight * f.Errors[k]) / total;
+                double v = folds.Sum(f => f.Weight * (f.Errors[k] - m) * (f.Errors[k] - m)) / total;
+                mean[k] += m / byRepeat.Length;
+                error[k] += Math.Sqrt(v / (folds.Length - 1)) / byRepeat.Length;
+            }
+        }
+        return new CrossValidationCurve(path, mean, error, [.. byRepeat.SelectMany(f => f).Select(f => f.Errors)]);
+    }
 }

@@ -45,7 +45,10 @@ internal static class PathRunner
             Certificate c = solver.Solve(penalty, screen, 0.5 * nullSquares, settings.Tolerance, settings.MaxIterations, cancellation);
             (double intercept, int[] indices, double[] values) = problem.Unscale(quadratic.Beta);
             double squares = Math.Max(0, quadratic.ResidualProducts().Squares), explained = 1 - (squares / nullSquares);
-            points.Add(new PathPoint(lambda, intercept, indices, values, indices.Length, 0.5 * squares * square, explained, c with { Objective = c.Objective * square }));
+            points.Add(new PathPoint(lambda, intercept, indices, values, 0.5 * squares * square, explained, c with { Objective = c.Objective * square })
+            {
+                Smoother = penalty.L2 > 0 ? () => SmootherTrace.Of(quadratic, penalty, indices) : null,
+            });
             onPoint?.Invoke(k + 1);
             if (mayStop && k + 1 >= Math.Min(FewestStrengths, grid.Length))
             {

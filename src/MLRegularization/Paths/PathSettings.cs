@@ -31,6 +31,13 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
             options.Tolerance, factors, lower, upper, options.MaxIterations, Numerics.Parallelism.Threads(options.Threads), options.Solver);
     }
 
+    /// <summary>The same as options.</summary>
+    public PathOptions ToOptions() => new()
+    {
+        Alpha = Alpha, Lambdas = Lambdas, LambdaCount = LambdaCount, LambdaRatio = LambdaRatio, StopEarly = StopEarly, Standardize = Standardize, Intercept = Intercept,
+        Tolerance = Tolerance, PenaltyFactors = Factors, LowerBounds = Lower, UpperBounds = Upper, MaxIterations = MaxIterations, Threads = Threads, Solver = Solver,
+    };
+
     private static double[]? Checked(IReadOnlyList<double>? values, IReadOnlyList<string> names, string what, Func<double, bool> holds, string limit)
     {
         if (values is null) return null;

@@ -18,13 +18,14 @@ public enum PathEnd
 /// <summary>One fitted strength: coefficients on the original scale, and the certificate.</summary>
 public sealed class PathPoint
 {
-    internal PathPoint(double lambda, double intercept, int[] indices, double[] values, double degreesOfFreedom, double loss, double explainedDeviance, Certificate certificate)
+    private double? smootherTrace;
+
+    internal PathPoint(double lambda, double intercept, int[] indices, double[] values, double loss, double explainedDeviance, Certificate certificate)
     {
         Lambda = lambda;
         Intercept = intercept;
         Indices = indices;
         Values = values;
-        DegreesOfFreedom = degreesOfFreedom;
         Loss = loss;
         ExplainedDeviance = explainedDeviance;
         Certificate = certificate;
@@ -45,8 +46,11 @@ public sealed class PathPoint
     /// <summary>Number of non-zero coefficients, without the intercept.</summary>
     public int NonZeros => Indices.Count;
 
-    /// <summary>Effective degrees of freedom without the intercept: non-zeros for the lasso, the trace of the smoother with a ridge part.</summary>
-    public double DegreesOfFreedom { get; }
+    /// <summary>Effective degrees of freedom without the intercept: non-zeros for the lasso, the trace of the smoother with a ridge part (worked out when asked for).</summary>
+    public double DegreesOfFreedom => Smoother is null ? NonZeros : smootherTrace ??= Smoother();
+
+    /// <summary>Works out the smoother's trace; null where the non-zeros are it.</summary>
+    internal Func<double>? Smoother { get; init; }
 
     /// <summary>Mean loss on the training rows (½ squared error per unit weight for regression).</summary>
     public double Loss { get; }

@@ -1,0 +1,110 @@
+using MLRegularization.Matrices;
+using MLRegularization.Numerics;
+
+namespace MLRegularization.Paths;
+
+/// <summary>
+/// Fits the paths of all folds and scores them on the rows held out: from moments where one pass over the data serves every fold
+/// (a training fold is the total minus what it holds out), else on the data with held-out rows at weight 0.
+/// </summary>
+internal static class FoldRunner
+{
+    /// <summary>One fold's path and its mean squared error, by λ, with the weight of its held-out rows.</summary>
+    public sealed record FoldFit(List<PathPoint> Points, double[] Errors, double Weight);
+
+    /// <summary>All folds from moments by part.</summary>
+    public static FoldFit[] FromMoments(Moments[] parts, Folds folds, PathSettings settings, double[] grid, Action onFold, CancellationToken cancellation)
+    {
+        Moments total = Moments.Total(parts);
+        FoldFit[] fits = new FoldFit[folds.Count];
+        PathSettings alone = settings with { Threads = 1 };
+        Parallelism.For(folds.Count, settings.Threads, fold =>
+        {
+            Moments held = parts[folds.TimeOrdered ? fold + 1 : fold], training;
+            if (folds.TimeOrdered) training = Moments.Total(parts[..(fold + 1)]);
+            else
+            {
+                training = Moments.Total([total]);
+                training.Add(held, -1);
+            }
+            (List<PathPoint> points, _) = PathRunner.Run(ProblemBuilder.FromMoments(training, alone), alone, grid, true, false, null, cancellation);
+            fits[fold] = new FoldFit(points, [.. points.Select(p => MeanSquare(held, p))], held.Weight);
+            onFold();
+        }, cancellation);
+        return fits;
+    }
+
+    /// <summary>All folds from the data.</summary>
+    public static FoldFit[] FromData(TrainingSet data, Folds folds, PathSettings settings, double[] grid, Func<IReadOnlyList<int>, IColumnMatrix>? featuresFor, Action onFold, CancellationToken cancellation)
+    {
+        FoldFit[] fits = new FoldFit[folds.Count];
+        PathSettings alone = settings with { Threads = 1 };
+        Parallelism.For(folds.Count, settings.Threads, fold =>
+        {
+            double[] weights = new double[data.Rows];
+            for (int i = 0; i < weights.Length; i++) weights[i] = folds.Trains(fold, i) ? data.Weights?[i] ?? 1 : 0;
+            if (weights.Sum() <= 0) throw new ArgumentException($"Fold {fold + 1} is left with training rows of weight 0 only; use fewer folds.");
+            IColumnMatrix features = featuresFor?.Invoke(folds.TrainingRows(fold)) ?? data.Features;
+            TrainingSet training = new(features, data.Target, weights, data.Offset, data.FeatureNames);
+            PathProblem problem = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns)
+                ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(training, alone, null, 1, cancellation)[0], alone)
+                : ProblemBuilder.FromData(training, alone);
+            (List<PathPoint> points, _) = PathRunner.Run(problem, alone, grid, true, false, null, cancellation);
+            int[] held = folds.HeldOutRows(fold);
+            double weight = held.Sum(i => data.Weights?[i] ?? 1);
+            double[] errors = new double[points.Count];
+            for (int k = 0; k < points.Count; k++)
+            {
+                double[] predicted = Predict(features, data.Offset, points[k]);
+                foreach (int i in held)
+                {
+                    double e = data.Target[i] - predicted[i];
+                    errors[k] += (data.Weights?[i] ?? 1) * e * e;
+                }
+                errors[k] /= weight;
+            }
+            fits[fold] = new FoldFit(points, errors, weight);
+            onFold();
+        }, cancellation);
+        return fits;
+    }
+
+    /// <summary>Predictions of one fit for all rows.</summary>
+    public static double[] Predict(IColumnMatrix features, double[]? offset, PathPoint point)
+    {
+        double[] eta = new double[features.Rows];
+        for (int i = 0; i < eta.Length; i++) eta[i] = point.Intercept + (offset?[i] ?? 0);
+        for (int k = 0; k < point.NonZeros; k++) features.AddScaled(point.Indices[k], point.Values[k], eta);
+        return eta;
+    }
+
+    // Σ w (y − η)² / Σ w of the held-out rows, from their moments alone.
+    private static double MeanSquare(Moments held, PathPoint point)
+    {
+        int p = held.Sums.Length, size = held.BlockSize, panels = (p + size - 1) / size;
+        double[] b = new double[panels * size];
+        double shift = point.Intercept - held.ResponseReference, cross = 0, sums = 0, quadratic = 0;
+        for (int k = 0; k < point.NonZeros; k++)
+        {
+            int j = point.Indices[k];
+            b[j] = point.Values[k];
+            shift += held.Reference[j] * b[j];
+            cross += b[j] * held.Cross[j];
+            sums += b[j] * held.Sums[j];
+        }
+        for (int blockRow = 0; blockRow < panels; blockRow++)
+            for (int blockColumn = 0; blockColumn <= blockRow; blockColumn++)
+            {
+                double[] block = held.Gram[Moments.BlockIndex(blockRow, blockColumn)];
+                double part = 0;
+                for (int i = 0; i < size; i++)
+                {
+                    double left = b[(blockRow * size) + i];
+                    if (left != 0) part += left * Kernels.Dot(block.AsSpan(i * size, size), b.AsSpan(blockColumn * size, size));
+                }
+                quadratic += blockRow == blockColumn ? part : 2 * part;
+            }
+        double total = held.ResponseSquares + quadratic + (held.Weight * shift * shift) - (2 * cross) - (2 * shift * held.ResponseSum) + (2 * shift * sums);
+        return Math.Max(0, total) / held.Weight;
+    }
+}
