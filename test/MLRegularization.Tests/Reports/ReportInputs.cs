@@ -44,7 +44,7 @@ internal static class ReportInputs
             Validation = validation,
             Selection = oneSe ? "1se" : "min",
             OutOfFold = SmallFit.OutOfFold(validation, curve, index, table.Columns, table.Target),
-            Deviations = FeatureDeviations.Of(new Matrices.TrainingSet(Matrices.DenseColumns.FromColumns(table.Columns), table.Target)),
+            Deviations = FeatureDeviations.Of(new MLRegularization.Matrices.TrainingSet(MLRegularization.Matrices.DenseColumns.FromColumns(table.Columns), table.Target)),
             Metrics = [("rmse", "54.4"), ("mae", "44.2"), ("r2", "0.49")],
         };
     }
@@ -91,5 +91,5 @@ internal static class ReportInputs
 
     /// <summary>A path whose points are given as columns and values.</summary>
     public static RegularizationPath Path(string[] names, params (double Lambda, int[] Columns, double[] Values)[] points) => new(1, points[0].Lambda,
-        [.. points.Select(p => new PathPoint(p.Lambda, 1, p.Columns, p.Values, p.Columns.Length, 0.5, 0.5, new Certificate(0.5, 0, 0, 1, StopReason.Converged)))], names, 20, 1, PathEnd.AllFitted, SolverKind.Residual, []);
+        [.. points.Select(p => new PathPoint(p.Lambda, 1, p.Columns, p.Values, 0.5, 0.5, new Certificate(0.5, 0, 0, 1, StopReason.Converged)))], names, 20, 1, PathEnd.AllFitted, SolverKind.Residual, []);
 }
