@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using MLRegularization.Numerics;
@@ -112,11 +113,15 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
     private void Pack(int first, int rows, int panel, T* packed, T* weighted)
     {
         bool sorted = parts.Length == 1;
-        T[] columns = new T[width * rows], scratch = new T[rows], weightedColumns = weights is null ? columns : new T[width * rows];
-        for (int c = 0; c < width && (panel * width) + c < matrix.Columns; c++)
+        T[] columns = ArrayPool<T>.Shared.Rent(width * rows), scratch = ArrayPool<T>.Shared.Rent(rows);
+        T[] weightedColumns = weights is null ? columns : ArrayPool<T>.Shared.Rent(width * rows);
+        int present = Math.Min(width, matrix.Columns - (panel * width));
+        columns.AsSpan(present * rows, (width - present) * rows).Clear();
+        weightedColumns.AsSpan(present * rows, (width - present) * rows).Clear();
+        for (int c = 0; c < present; c++)
         {
             int j = (panel * width) + c;
-            Span<T> column = columns.AsSpan(c * rows, rows), target = sorted ? column : scratch;
+            Span<T> column = columns.AsSpan(c * rows, rows), target = sorted ? column : scratch.AsSpan(0, rows);
             CopyCentered(j, first, parts[0].Reference[j], target);
             if (!sorted) for (int k = 0; k < rows; k++) column[k] = target[order[k]];
             Span<T> product = weightedColumns.AsSpan(c * rows, rows);
@@ -129,8 +134,11 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
             }
         }
         fixed (T* source = columns) PanelPacking.Transpose(source, rows, width, packed + ((long)panel * rows * width));
+        ArrayPool<T>.Shared.Return(columns);
+        ArrayPool<T>.Shared.Return(scratch);
         if (weights is null) return;
         fixed (T* source = weightedColumns) PanelPacking.Transpose(source, rows, width, weighted + ((long)panel * rows * width));
+        ArrayPool<T>.Shared.Return(weightedColumns);
     }
 
     private void Multiply(int pair, int rows, T* packed, T* weighted)

@@ -69,6 +69,19 @@ internal sealed class PathProblem
         return largest * ResponseScale / alpha;
     }
 
+    /// <summary>The relative gap of the present solution on the data themselves, in double precision: what rounded moments leave.</summary>
+    public double MeasuredGap(TrainingSet data, double lambda)
+    {
+        double[] response = [.. ProblemBuilder.Response(data)];
+        for (int i = 0; i < response.Length; i++) response[i] = (response[i] - responseMean) / ResponseScale;
+        ResidualQuadratic exact = new(new StandardizedColumns(data.Features, data.Weights, scale), response, settings.Threads);
+        int[] active = [.. Enumerable.Range(0, Quadratic.Count).Where(j => Quadratic.Beta[j] != 0)];
+        exact.Move(active, [.. active.Select(j => Quadratic.Beta[j])]);
+        double[] slopes = new double[Quadratic.Count];
+        exact.AllSlopes(slopes);
+        return DualityGap.Evaluate(exact, Penalty(lambda), slopes).Gap / 0.5;
+    }
+
     /// <summary>The present solution on the original scale.</summary>
     public (double Intercept, int[] Indices, double[] Values) Unscale(double[] beta)
     {

@@ -33,6 +33,12 @@ public static class PathSolver
         double[] grid = PathRunner.Grid(settings, lambdaMax, data.Rows, data.Columns);
         (List<PathPoint> points, PathEnd end) = PathRunner.Run(problem, settings, grid, true, settings.StopEarly && settings.Lambdas is null,
             k => progress?.Report(new FitProgress("fitting the path", k, grid.Length)), cancellation);
+        if (kind == SolverKind.Gram && ProblemBuilder.UsesSinglePrecision(data, settings))
+        {
+            // The last strength has the largest coefficients and so the largest rounding.
+            double measured = problem.MeasuredGap(data, points[^1].Lambda);
+            points = [.. points.Select(p => p.WithGap(Math.Max(p.Certificate.Gap, measured), settings.Tolerance))];
+        }
         return Result(data, settings, lambdaMax, points, end, kind);
     }
 

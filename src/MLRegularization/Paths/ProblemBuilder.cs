@@ -46,11 +46,14 @@ internal static class ProblemBuilder
                 }
             }, cancellation);
         }
-        bool single = (double)data.Rows * data.Columns * data.Columns >= ManyProducts && settings.Intercept;
-        return single
+        return UsesSinglePrecision(data, settings)
             ? MomentPass<float>.Run(data.Features, response, data.Weights, partOf, parts, reference, responseReference, settings.Threads, cancellation)
             : MomentPass<double>.Run(data.Features, response, data.Weights, partOf, parts, reference, responseReference, settings.Threads, cancellation);
     }
+
+    /// <summary>Whether products are taken in single precision; the certificate is then measured on the data.</summary>
+    public static bool UsesSinglePrecision(TrainingSet data, PathSettings settings)
+        => (double)data.Rows * data.Columns * data.Columns >= ManyProducts && settings.Intercept;
 
     /// <summary>The problem of a set of moments.</summary>
     public static PathProblem FromMoments(Moments moments, PathSettings settings)

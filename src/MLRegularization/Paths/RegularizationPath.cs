@@ -71,6 +71,13 @@ public sealed class PathPoint
         }
     }
 
+    /// <summary>The same point with a gap measured anew.</summary>
+    internal PathPoint WithGap(double gap, double tolerance) => new(Lambda, Intercept, (int[])Indices, (double[])Values, Loss, ExplainedDeviance,
+        Certificate with { Gap = gap, Reason = gap <= tolerance ? Certificate.Reason : StopReason.PrecisionLimit })
+    {
+        Smoother = Smoother,
+    };
+
     /// <summary>All coefficients as a dense vector of the given length.</summary>
     public double[] ToDense(int columns)
     {

@@ -35,7 +35,8 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
         if (l2 != factoredL2 && active.Count > 0) Rebuild(penalty, l2);
         factoredL2 = l2;
         double[] slopes = new double[candidates.Length];
-        bool mayEnter = true;
+        // First the active ones follow λ; who still violates then has come to stay.
+        bool mayEnter = active.Count == 0;
         for (int step = 0; step < limit; step++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -185,7 +186,7 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
             quadratic.Beta[j] = move[k] > 0 ? piece.Upper : piece.Lower;
             direction[j] = 0;
         }
-        Drop(penalty, stopped);
+        Drop(stopped);
         return falls;
     }
 
@@ -197,15 +198,13 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
         return Math.Abs(room) <= 1e-12 * Math.Abs(move);
     }
 
-    private void Drop(IPiecewiseQuadraticPenalty penalty, List<int> positions)
+    private void Drop(List<int> positions)
     {
-        bool rebuild = positions.Count > 8 + (active.Count / 16);
         for (int s = positions.Count - 1; s >= 0; s--)
         {
-            if (!rebuild) factor.Remove(positions[s]);
+            factor.Remove(positions[s]);
             active.RemoveAt(positions[s]);
         }
-        if (rebuild) Rebuild(penalty, factoredL2);
     }
 
     private double Objective(IPiecewiseQuadraticPenalty penalty)

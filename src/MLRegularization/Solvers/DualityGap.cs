@@ -25,6 +25,6 @@ internal static class DualityGap
             conjugates += penalty.Conjugate(j, t * slopes[j], 10 * Math.Max(1, Math.Abs(quadratic.Beta[j])));
         double primal = (0.5 * squares) + value;
         double dual = (t * response) - (0.5 * t * t * squares) - conjugates;
-        return (primal, Math.Max(0, primal - dual), violation);
+        return (primal, Math.Abs(primal - dual), violation);
     }
 }

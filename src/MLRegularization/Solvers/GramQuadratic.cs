@@ -63,7 +63,6 @@ internal sealed class GramQuadratic(double[] gram, double[] correlation, double 
         return (responseSquares - explained - Kernels.Dot(slopes, Beta), responseSquares - explained);
     }
 
-    /// <summary>Recomputes the slopes from β, freeing them of the rounding of many steps.</summary>
     public void Refresh()
     {
         correlation.CopyTo(slopes, 0);

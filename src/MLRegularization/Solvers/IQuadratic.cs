@@ -35,4 +35,7 @@ internal interface IQuadratic
 
     /// <summary>‖residual‖² and residual·y, weighted means.</summary>
     (double Squares, double Response) ResidualProducts();
+
+    /// <summary>Recomputes everything from β, freeing it of the rounding of many steps.</summary>
+    void Refresh();
 }

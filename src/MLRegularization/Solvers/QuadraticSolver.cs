@@ -60,7 +60,7 @@ internal sealed class QuadraticSolver(IQuadratic quadratic, bool exactSteps, int
             if (reason is StopReason known) return new Certificate(primal, relative, violation, iterations, known);
             bestGap = Math.Min(bestGap, relative);
             violationTarget *= 0.1;
-            (quadratic as GramQuadratic)?.Refresh();
+            quadratic.Refresh();
         }
     }
 }

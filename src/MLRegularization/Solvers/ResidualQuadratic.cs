@@ -110,6 +110,14 @@ internal sealed class ResidualQuadratic : IQuadratic
         return (Kernels.Dot(weighted, residual), Kernels.Dot(weighted, response));
     }
 
+    public void Refresh()
+    {
+        response.CopyTo(residual, 0);
+        for (int j = 0; j < Beta.Length; j++)
+            if (Beta[j] != 0) columns.AddScaled(j, -Beta[j], residual);
+        Centre();
+    }
+
     private void Weigh()
     {
         if (!stale) return;
