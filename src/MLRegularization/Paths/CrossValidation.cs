@@ -102,6 +102,17 @@ public sealed class CrossValidation
         options ??= new PathOptions();
         validation ??= new CrossValidationOptions();
         PathSettings settings = PathSettings.From(options, data.FeatureNames);
+        if (validation.FeaturesFor is null && ProblemBuilder.UsesGram(settings, data.Rows, data.Columns) && ProblemBuilder.MayUseSinglePrecision(data, settings))
+        {
+            CrossValidation fast = Run(data, options, settings with { SinglePrecision = true }, validation, progress, cancellation);
+            if (fast.Curves.All(c => PathSolver.IsConverged(c.Path))) return fast;
+        }
+        return Run(data, options, settings, validation, progress, cancellation);
+    }
+
+    private static CrossValidation Run(TrainingSet data, PathOptions options, PathSettings settings, CrossValidationOptions validation,
+        IProgress<FitProgress>? progress, CancellationToken cancellation)
+    {
         PathSolver.CheckResponse(data);
         IReadOnlyList<Folds> divisions = Divisions(data, validation);
         double[] alphas = validation.Alphas is null ? [settings.Alpha] : [.. validation.Alphas.Distinct()];

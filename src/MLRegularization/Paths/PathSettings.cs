@@ -4,6 +4,9 @@ namespace MLRegularization.Paths;
 internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaCount, double? LambdaRatio, bool StopEarly, bool Standardize, bool Intercept,
     double Tolerance, double[]? Factors, double[]? Lower, double[]? Upper, int MaxIterations, int Threads, SolverKind Solver)
 {
+    /// <summary>Whether moments are products in single precision, to be checked on the data.</summary>
+    public bool SinglePrecision { get; init; }
+
     /// <summary>Checks options against the data's columns.</summary>
     public static PathSettings From(PathOptions options, IReadOnlyList<string> names)
     {

@@ -20,11 +20,16 @@ public static class PathSolver
         CheckResponse(data);
         bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns);
         if (RidgeDirect.Applies(settings, gram)) return RidgeDirect.Path(data, settings, cancellation);
-        PathProblem problem = gram
-            ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(data, settings, null, 1, cancellation)[0], settings)
-            : ProblemBuilder.FromData(data, settings);
-        return Fit(data, settings, problem, gram ? SolverKind.Gram : SolverKind.Residual, progress, cancellation);
+        if (!gram) return Fit(data, settings, ProblemBuilder.FromData(data, settings), SolverKind.Residual, progress, cancellation);
+        RegularizationPath FitGram(PathSettings own)
+            => Fit(data, own, ProblemBuilder.FromMoments(ProblemBuilder.Gather(data, own, null, 1, cancellation)[0], own), SolverKind.Gram, progress, cancellation);
+        if (!ProblemBuilder.MayUseSinglePrecision(data, settings)) return FitGram(settings);
+        RegularizationPath path = FitGram(settings with { SinglePrecision = true });
+        return IsConverged(path) ? path : FitGram(settings);
     }
+
+    /// <summary>Whether every strength reached its gap.</summary>
+    internal static bool IsConverged(RegularizationPath path) => path.Points.All(p => p.Certificate.Reason == StopReason.Converged);
 
     /// <summary>Fits a problem that was already made.</summary>
     internal static RegularizationPath Fit(TrainingSet data, PathSettings settings, PathProblem problem, SolverKind kind, IProgress<FitProgress>? progress, CancellationToken cancellation)
@@ -33,7 +38,7 @@ public static class PathSolver
         double[] grid = PathRunner.Grid(settings, lambdaMax, data.Rows, data.Columns);
         (List<PathPoint> points, PathEnd end) = PathRunner.Run(problem, settings, grid, true, settings.StopEarly && settings.Lambdas is null,
             k => progress?.Report(new FitProgress("fitting the path", k, grid.Length)), cancellation);
-        if (kind == SolverKind.Gram && ProblemBuilder.UsesSinglePrecision(data, settings))
+        if (kind == SolverKind.Gram && settings.SinglePrecision)
         {
             // The last strength has the largest coefficients and so the largest rounding.
             double measured = problem.MeasuredGap(data, points[^1].Lambda);
