@@ -102,6 +102,17 @@ public sealed class CrossValidation
         options ??= new PathOptions();
         validation ??= new CrossValidationOptions();
         PathSettings settings = PathSettings.From(options, data.FeatureNames);
+        double[]? factors = PathSolver.ExtremeFactors(data, settings, cancellation);
+        if (factors is not null)
+        {
+            Func<IReadOnlyList<int>, IColumnMatrix>? featuresFor = validation.FeaturesFor;
+            CrossValidationOptions scaled = new()
+            {
+                FoldCount = validation.FoldCount, Repeats = validation.Repeats, Seed = validation.Seed, Folds = validation.Folds, Alphas = validation.Alphas,
+                FeaturesFor = featuresFor is null ? null : rows => new ScaledColumns(featuresFor(rows), factors),
+            };
+            return Run(PathSolver.Scaled(data, factors), options, settings.ForScaled(factors), scaled, progress, cancellation).Rescaled(factors);
+        }
         if (validation.FeaturesFor is null && ProblemBuilder.UsesGram(settings, data.Rows, data.Columns) && ProblemBuilder.MayUseSinglePrecision(data, settings))
         {
             CrossValidation fast = Run(data, options, settings with { SinglePrecision = true }, validation, progress, cancellation);
@@ -135,7 +146,7 @@ public sealed class CrossValidation
             PathSettings own = settings with { Alpha = alpha };
             start = Stopwatch.GetTimestamp();
             RegularizationPath path = total is null
-                ? PathSolver.Fit(data, own.ToOptions(), progress, cancellation)
+                ? PathSolver.Fit(data, own, progress, cancellation)
                 : PathSolver.Fit(data, own, ProblemBuilder.FromMoments(total, own), SolverKind.Gram, progress, cancellation);
             pathTime += Stopwatch.GetElapsedTime(start);
             start = Stopwatch.GetTimestamp();
@@ -199,6 +210,15 @@ public sealed class CrossValidation
         for (int i = 0; i < sums.Length; i++) sums[i] = counts[i] == 0 ? double.NaN : sums[i] / counts[i];
         return sums;
     }
+
+    // The curves for columns that were multiplied by factors; the folds keep them, as the data do.
+    private CrossValidation Rescaled(double[] factors) => new(
+        [.. Curves.Select(c => new CrossValidationCurve(c.Path.Rescaled(factors), [.. c.MeanError], [.. c.StandardError], [.. c.FoldErrors.Select(e => e.ToArray())]))],
+        Folds, Warnings, data!, options, validation, fits)
+    {
+        PathTime = PathTime,
+        CrossValidationTime = CrossValidationTime,
+    };
 
     // n log(MSE) + penalty · df; the intercept counts as one for every model alike.
     private static double Criterion(Choice choice, PathSelection rule)

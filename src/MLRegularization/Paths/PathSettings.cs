@@ -34,12 +34,8 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
             options.Tolerance, factors, lower, upper, options.MaxIterations, Numerics.Parallelism.Threads(options.Threads), options.Solver);
     }
 
-    /// <summary>The same as options.</summary>
-    public PathOptions ToOptions() => new()
-    {
-        Alpha = Alpha, Lambdas = Lambdas, LambdaCount = LambdaCount, LambdaRatio = LambdaRatio, StopEarly = StopEarly, Standardize = Standardize, Intercept = Intercept,
-        Tolerance = Tolerance, PenaltyFactors = Factors, LowerBounds = Lower, UpperBounds = Upper, MaxIterations = MaxIterations, Threads = Threads, Solver = Solver,
-    };
+    /// <summary>The same for columns multiplied by factors: bounds on coefficients go the other way.</summary>
+    public PathSettings ForScaled(double[] factors) => this with { Lower = Lower?.Select((l, j) => l / factors[j]).ToArray(), Upper = Upper?.Select((u, j) => u / factors[j]).ToArray() };
 
     private static double[]? Checked(IReadOnlyList<double>? values, IReadOnlyList<string> names, string what, Func<double, bool> holds, string limit)
     {

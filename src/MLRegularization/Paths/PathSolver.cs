@@ -18,6 +18,28 @@ public static class PathSolver
         ArgumentNullException.ThrowIfNull(data);
         PathSettings settings = PathSettings.From(options ?? new PathOptions(), data.FeatureNames);
         CheckResponse(data);
+        double[]? factors = ExtremeFactors(data, settings, cancellation);
+        return factors is null
+            ? Fit(data, settings, progress, cancellation)
+            : Fit(Scaled(data, factors), settings.ForScaled(factors), progress, cancellation).Rescaled(factors);
+    }
+
+    /// <summary>What columns of extreme size are to be multiplied by; null where there are none.</summary>
+    internal static double[]? ExtremeFactors(TrainingSet data, PathSettings settings, CancellationToken cancellation)
+    {
+        double[]? factors = ScaledColumns.FactorsFor(data.Features, settings.Threads, cancellation);
+        if (factors is null || settings.Standardize) return factors;
+        int first = Array.FindIndex(factors, f => f != 1);
+        throw new ArgumentException($"Column '{data.FeatureNames[first]}' holds values beyond 1e100 or all within 1e-100 of zero, which only standardised columns can; standardise, or change its unit.");
+    }
+
+    /// <summary>The data with columns multiplied by factors.</summary>
+    internal static TrainingSet Scaled(TrainingSet data, double[] factors)
+        => new(new ScaledColumns(data.Features, factors), data.Target, data.Weights, data.Offset, data.FeatureNames);
+
+    /// <summary>Fits data of ordinary size.</summary>
+    internal static RegularizationPath Fit(TrainingSet data, PathSettings settings, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    {
         bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns);
         if (RidgeDirect.Applies(settings, gram)) return RidgeDirect.Path(data, settings, cancellation);
         if (!gram) return Fit(data, settings, ProblemBuilder.FromData(data, settings), SolverKind.Residual, progress, cancellation);
@@ -69,6 +91,8 @@ public static class PathSolver
     {
         double[] y = data.Target;
         if (y.Length < 2) throw new ArgumentException("The table has 1 row; give at least 2.");
+        int extreme = Array.FindIndex(y, v => Math.Abs(v) > 1e150);
+        if (extreme >= 0) throw new ArgumentException($"The label of row {extreme + 1} is {y[extreme]}; squares of labels beyond 1e150 overflow: change the label's unit.");
         if (data.Offset is null && Array.TrueForAll(y, v => v == y[0])) throw new ArgumentException($"The label is constant ({y[0]}) in all {y.Length} rows: there is nothing to learn; check that it is the right column.");
     }
 }

@@ -78,6 +78,12 @@ public sealed class PathPoint
         Smoother = Smoother,
     };
 
+    /// <summary>The same point for columns that were multiplied by factors.</summary>
+    internal PathPoint Rescaled(double[] factors) => new(Lambda, Intercept, (int[])Indices, [.. Values.Select((v, k) => v * factors[Indices[k]])], Loss, ExplainedDeviance, Certificate)
+    {
+        Smoother = Smoother,
+    };
+
     /// <summary>All coefficients as a dense vector of the given length.</summary>
     public double[] ToDense(int columns)
     {
@@ -102,6 +108,10 @@ public sealed class RegularizationPath
         Solver = solver;
         Warnings = warnings;
     }
+
+    /// <summary>The same path for columns that were multiplied by factors.</summary>
+    internal RegularizationPath Rescaled(double[] factors)
+        => new(Alpha, LambdaMax, [.. Points.Select(p => p.Rescaled(factors))], FeatureNames, Rows, NullLoss, End, Solver, Warnings);
 
     /// <summary>The L1 share α of this path.</summary>
     public double Alpha { get; }
