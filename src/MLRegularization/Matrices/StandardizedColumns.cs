@@ -32,6 +32,16 @@ internal sealed class StandardizedColumns
     /// <summary>Σ ω x̃ⱼ².</summary>
     public double SquareMean(int column) => scale.SquareMeans[column];
 
+    /// <summary>ω of one row.</summary>
+    public double Weight(int row) => weights?[row] ?? 1.0 / matrix.Rows;
+
+    /// <summary>target = a stretch of x̃ⱼ.</summary>
+    public void Stretch(int column, int firstRow, Span<double> target)
+    {
+        matrix.CopyCentered(column, firstRow, scale.Centres[column], target);
+        TensorPrimitives.Multiply(target, scale.Constant[column] ? 0 : 1 / scale.Scales[column], target);
+    }
+
     /// <summary>target = ω ∘ values; returns its sum.</summary>
     public double Weigh(ReadOnlySpan<double> values, Span<double> target)
     {

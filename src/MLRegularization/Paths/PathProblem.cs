@@ -42,6 +42,12 @@ internal sealed class PathProblem
     /// <summary>The loss in working units.</summary>
     public IQuadratic Quadratic { get; }
 
+    /// <summary>The standardised columns, where the problem was made of data.</summary>
+    public StandardizedColumns? Columns { get; init; }
+
+    /// <summary>The response in working units, where the problem was made of data.</summary>
+    public double[]? Response { get; init; }
+
     /// <summary>What the response was divided by.</summary>
     public double ResponseScale { get; }
 

@@ -41,7 +41,7 @@ public static class PathSolver
     internal static RegularizationPath Fit(TrainingSet data, PathSettings settings, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns);
-        if (RidgeDirect.Applies(settings, gram)) return RidgeDirect.Path(data, settings, cancellation);
+        if (RidgeDirect.Applies(settings, data)) return RidgeDirect.Fit(data, settings, false, progress, cancellation).Path;
         if (!gram) return Fit(data, settings, ProblemBuilder.FromData(data, settings), SolverKind.Residual, progress, cancellation);
         RegularizationPath FitGram(PathSettings own)
             => Fit(data, own, ProblemBuilder.FromMoments(ProblemBuilder.Gather(data, own, null, 1, cancellation)[0], own), SolverKind.Gram, progress, cancellation);

@@ -108,8 +108,8 @@ internal static class ProblemBuilder
         for (int i = 0; i < response.Length; i++) response[i] -= mean;
         double responseScale = ResponseScale(WeightedMean(i => response[i] * response[i]), mean);
         for (int i = 0; i < response.Length; i++) response[i] /= responseScale;
-        ResidualQuadratic quadratic = new(new StandardizedColumns(data.Features, data.Weights, scale), response, settings.Threads);
-        return new PathProblem(settings, scale, mean, responseScale, quadratic);
+        StandardizedColumns columns = new(data.Features, data.Weights, scale);
+        return new PathProblem(settings, scale, mean, responseScale, new ResidualQuadratic(columns, response, settings.Threads)) { Columns = columns, Response = response };
     }
 
     /// <summary>The names of columns that do not vary.</summary>

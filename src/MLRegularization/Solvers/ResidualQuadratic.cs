@@ -110,6 +110,13 @@ internal sealed class ResidualQuadratic : IQuadratic
         return (Kernels.Dot(weighted, residual), Kernels.Dot(weighted, response));
     }
 
+    /// <summary>Sets β.</summary>
+    public void MoveTo(double[] beta)
+    {
+        beta.CopyTo(Beta, 0);
+        Refresh();
+    }
+
     public void Refresh()
     {
         response.CopyTo(residual, 0);
