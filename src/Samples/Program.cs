@@ -1,1 +1,15 @@
-return 0;
+using MLRegularization.Samples;
+
+(string Name, Action Example)[] samples =
+[
+    (nameof(FitAndPredict), FitAndPredict.Example),
+    (nameof(WholePath), WholePath.Example),
+    (nameof(ChooseAlpha), ChooseAlpha.Example),
+    (nameof(SaveAndLoad), SaveAndLoad.Example),
+];
+foreach ((string name, Action example) in samples)
+{
+    Console.WriteLine($"{name}:");
+    example();
+    Console.WriteLine();
+}
