@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using MLRegularization.Tests.Fixtures;
+
+namespace MLRegularization.Tests.Repository;
+
+/// <summary>The rules of docs/architecture.md that a machine can keep.</summary>
+[TestClass]
+public partial class HouseRulesTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Numerics"] = [],
+        ["Matrices"] = ["Numerics"],
+        ["Losses"] = ["Numerics"],
+        ["Penalties"] = ["Numerics"],
+        ["Solvers"] = ["Numerics", "Matrices", "Losses", "Penalties"],
+        ["Preparation"] = ["Numerics", "Matrices", "Losses"],
+        ["Models"] = ["Numerics", "Matrices", "Preparation", "Solvers"],
+        ["Paths"] = ["Numerics", "Matrices", "Losses", "Penalties", "Solvers", "Models"],
+    };
+
+    [TestMethod]
+    public void Engine_UsingLines_PointDownTheTree()
+    {
+        List<string> wrong = [];
+        foreach (string file in Sources("src/MLRegularization"))
+        {
+            string folder = Path.GetFileName(Path.GetDirectoryName(file))!;
+            foreach (Match match in EngineUsing().Matches(File.ReadAllText(file)))
+            {
+                string used = match.Groups[1].Value;
+                if (used != folder && !Allowed[folder].Contains(used)) wrong.Add($"{folder}/{Path.GetFileName(file)} uses {used}");
+            }
+        }
+        Assert.IsEmpty(wrong, string.Join("\n", wrong));
+    }
+
+    [TestMethod]
+    public void Engine_NamesNoFrameworkAndNoConsole()
+    {
+        foreach (string file in Sources("src/MLRegularization"))
+            Assert.IsFalse(Foreign().IsMatch(File.ReadAllText(file)), file);
+    }
+
+    [TestMethod]
+    public void EveryFile_IsShort()
+    {
+        List<string> lengths = [.. Sources("src").Concat(Sources("test")).Where(f => File.ReadLines(f).Count() > 400).Select(f => Path.GetFileName(f))];
+        Assert.IsEmpty(lengths, string.Join(", ", lengths));
+    }
+
+    private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(FixtureTable.Root, folder), "*.cs", SearchOption.AllDirectories);
+
+    [GeneratedRegex(@"^using MLRegularization\.(\w+);", RegexOptions.Multiline)]
+    private static partial Regex EngineUsing();
+
+    [GeneratedRegex(@"Microsoft\.ML|System\.Console|Spectre|CsvHelper")]
+    private static partial Regex Foreign();
+}
