@@ -146,7 +146,7 @@ public sealed class CrossValidation
             PathSettings own = settings with { Alpha = alpha };
             start = Stopwatch.GetTimestamp();
             RegularizationPath path = total is null
-                ? PathSolver.Fit(data, own, progress, cancellation)
+                ? PathSolver.FitOrdinary(data, own, progress, cancellation)
                 : PathSolver.Fit(data, own, ProblemBuilder.FromMoments(total, own), SolverKind.Gram, progress, cancellation);
             pathTime += Stopwatch.GetElapsedTime(start);
             start = Stopwatch.GetTimestamp();

@@ -20,8 +20,8 @@ public static class PathSolver
         CheckResponse(data);
         double[]? factors = ExtremeFactors(data, settings, cancellation);
         return factors is null
-            ? Fit(data, settings, progress, cancellation)
-            : Fit(Scaled(data, factors), settings.ForScaled(factors), progress, cancellation).Rescaled(factors);
+            ? FitOrdinary(data, settings, progress, cancellation)
+            : FitOrdinary(Scaled(data, factors), settings.ForScaled(factors), progress, cancellation).Rescaled(factors);
     }
 
     /// <summary>What columns of extreme size are to be multiplied by; null where there are none.</summary>
@@ -38,7 +38,7 @@ public static class PathSolver
         => new(new ScaledColumns(data.Features, factors), data.Target, data.Weights, data.Offset, data.FeatureNames);
 
     /// <summary>Fits data of ordinary size.</summary>
-    internal static RegularizationPath Fit(TrainingSet data, PathSettings settings, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    internal static RegularizationPath FitOrdinary(TrainingSet data, PathSettings settings, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns);
         if (RidgeDirect.Applies(settings, data)) return RidgeDirect.Fit(data, settings, false, progress, cancellation).Path;
