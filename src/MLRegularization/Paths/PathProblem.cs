@@ -98,6 +98,9 @@ internal sealed class PathProblem
         {
             if (beta[j] == 0) continue;
             double b = beta[j] * ResponseScale / scale.Scales[j];
+            // At a bound it is the user's own number, not one rounded twice.
+            if (lower is not null && beta[j] <= lower[j]) b = settings.Lower![j];
+            if (upper is not null && beta[j] >= upper[j]) b = settings.Upper![j];
             indices.Add(j);
             values.Add(b);
             intercept -= b * scale.Centres[j];
