@@ -4,10 +4,10 @@ using MLRegularization.Matrices;
 using MLRegularization.Paths;
 
 // Times the engine on the tables that the peers are timed on.
-// usage: Benchmarks DIRECTORY TASK… with TASK one of path, cv; sizes tall, square, wide. Prints milliseconds, the median of five runs after one.
+// usage: Benchmarks DIRECTORY TASK… with TASK one of path, cv, loo; sizes tall, square, wide. Prints milliseconds, the median of five runs after one.
 if (args.Length < 2)
 {
-    Console.Error.WriteLine("usage: bench DIRECTORY path|cv SIZE…: DIRECTORY holds SIZE.json, SIZE.x.f32 (column after column) and SIZE.y.f32.");
+    Console.Error.WriteLine("usage: bench DIRECTORY path|cv|loo SIZE…: DIRECTORY holds SIZE.json, SIZE.x.f32 (column after column) and SIZE.y.f32.");
     return 1;
 }
 string directory = args[0], task = args[1];
@@ -26,7 +26,13 @@ foreach (string size in args.Skip(2))
     {
         long start = Stopwatch.GetTimestamp();
         RegularizationPath path;
-        if (task == "cv")
+        if (task == "loo")
+        {
+            LeaveOneOut left = LeaveOneOut.Run(data);
+            path = left.Path;
+            result = string.Create(CultureInfo.InvariantCulture, $"lambda {path.Points[left.MinIndex].Lambda:G6} error {left.MeanError[left.MinIndex]:G6}");
+        }
+        else if (task == "cv")
         {
             CrossValidation validation = CrossValidation.Run(data, new PathOptions(), new CrossValidationOptions { Folds = [Folds.Given([.. Enumerable.Range(0, n).Select(i => i % 10)])] });
             path = validation.Curves[0].Path;

@@ -104,12 +104,14 @@ internal sealed class Tridiagonal
     /// <summary>xᵀ(T + λI)⁻¹x from its factors; x is overwritten.</summary>
     public static double Form((double[] Pivots, double[] Below) factor, Span<double> x)
     {
-        double sum = 0;
+        double sum = 0, last = 0;
+        double[] pivots = factor.Pivots, below = factor.Below;
         for (int k = 0; k < x.Length; k++)
         {
-            if (k > 0) x[k] -= factor.Below[k - 1] * x[k - 1];
-            sum += x[k] * x[k] / factor.Pivots[k];
+            last = k == 0 ? x[0] : x[k] - (below[k - 1] * last);
+            x[k] = last;
         }
+        for (int k = 0; k < x.Length; k++) sum += x[k] * x[k] / pivots[k];
         return sum;
     }
 

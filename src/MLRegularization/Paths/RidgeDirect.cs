@@ -146,11 +146,21 @@ internal static class RidgeDirect
     {
         int n = roots.Length, size = right.Length;
         double[][] errors = [.. grid.Select(_ => new double[n])];
+        ((double[], double[]) Factor, double[] Solved) Solve(double lambda)
+        {
+            (double[], double[]) factor = decomposition.Factor(lambda);
+            double[] solved = [.. right];
+            Tridiagonal.Solve(factor, solved);
+            return (factor, solved);
+        }
+        // Rows of equal weight share their strengths.
+        bool equal = Array.TrueForAll(roots, r => r == roots[0]);
+        ((double[], double[]) Factor, double[] Solved)[] shared = equal ? [.. grid.Select(l => Solve(l * (1 - (roots[0] * roots[0]))))] : [];
         const int block = 256;
         Parallelism.For((n + block - 1) / block, settings.Threads, b =>
         {
             int first = b * block, count = Math.Min(block, n - first);
-            double[] rows = new double[count * size], solved = new double[size], copy = new double[size], buffer = new double[count];
+            double[] rows = new double[count * size], copy = new double[size], buffer = new double[count];
             if (primal)
                 for (int j = 0; j < size; j++)
                 {
@@ -167,9 +177,7 @@ internal static class RidgeDirect
                 for (int k = 0; k < grid.Length; k++)
                 {
                     double lambda = grid[k] * (1 - omega);
-                    (double[], double[]) factor = decomposition.Factor(lambda);
-                    right.CopyTo(solved, 0);
-                    Tridiagonal.Solve(factor, solved);
+                    ((double[], double[]) factor, double[] solved) = equal ? shared[k] : Solve(lambda);
                     double product = Kernels.Dot(z, solved);
                     z.CopyTo(copy);
                     double form = Tridiagonal.Form(factor, copy);
