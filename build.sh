@@ -30,7 +30,6 @@ case "$verb" in
     mkdir -p demo
     dotnet run --project src/MLRegularization.Cli -c Release --no-build -- \
       fit data/diabetes.csv --label progression --report demo/report.html --model-out demo/diabetes.mlreg "$@"
-    echo "The report is demo/report.html: open it in a browser." ;;
   bench)
     dotnet build test/Benchmarks -c Release --nologo -v quiet -clp:NoSummary
     dotnet run --project test/Benchmarks -c Release --no-build -- "$@" ;;
