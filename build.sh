@@ -29,7 +29,7 @@ case "$verb" in
     build
     mkdir -p demo
     dotnet run --project src/MLRegularization.Cli -c Release --no-build -- \
-      fit data/diabetes.csv --label progression --report demo/report.html --model-out demo/diabetes.mlreg "$@"
+      fit data/diabetes.csv --label progression --report demo/report.html --model-out demo/diabetes.mlreg "$@" ;;
   bench)
     dotnet build test/Benchmarks -c Release --nologo -v quiet -clp:NoSummary
     dotnet run --project test/Benchmarks -c Release --no-build -- "$@" ;;
