@@ -107,7 +107,7 @@ internal sealed record ScoringTable
         double[] predictions = new double[read.Label.Length];
         Array.Fill(predictions, inputs.Model.Intercept);
         for (int k = 0; k < places.Length; k++)
-            if (places[k] <= read.Features.Columns) read.Features.AddScaled(places[k] - 1, inputs.Reduced.Coefficients[k], predictions);
+            if (places[k] <= read.Features.Columns) read.Features.AddScaled(places[k] - 1, inputs.Reduced.Coefficients[k], 0, predictions);
         return new ScoringTable
         {
             RowNumbers = [.. Enumerable.Range(1, predictions.Length)],

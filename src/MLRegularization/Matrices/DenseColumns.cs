@@ -81,15 +81,18 @@ public sealed class DenseColumns<T> : IColumnMatrix where T : unmanaged, INumber
     public ReadOnlySpan<T> Column(int column) => columns[column].Span;
 
     /// <inheritdoc/>
-    public double Dot(int column, ReadOnlySpan<double> vector) => typeof(T) == typeof(float)
-        ? Kernels.Dot(MemoryMarshal.Cast<T, float>(Column(column)), vector)
-        : Kernels.Dot(MemoryMarshal.Cast<T, double>(Column(column)), vector);
+    public double Dot(int column, int firstRow, ReadOnlySpan<double> vector)
+    {
+        ReadOnlySpan<T> source = Column(column).Slice(firstRow, vector.Length);
+        return typeof(T) == typeof(float) ? Kernels.Dot(MemoryMarshal.Cast<T, float>(source), vector) : Kernels.Dot(MemoryMarshal.Cast<T, double>(source), vector);
+    }
 
     /// <inheritdoc/>
-    public void AddScaled(int column, double scale, Span<double> destination)
+    public void AddScaled(int column, double scale, int firstRow, Span<double> destination)
     {
-        if (typeof(T) == typeof(float)) Kernels.AddScaled(MemoryMarshal.Cast<T, float>(Column(column)), scale, destination);
-        else Kernels.AddScaled(MemoryMarshal.Cast<T, double>(Column(column)), scale, destination);
+        ReadOnlySpan<T> source = Column(column).Slice(firstRow, destination.Length);
+        if (typeof(T) == typeof(float)) Kernels.AddScaled(MemoryMarshal.Cast<T, float>(source), scale, destination);
+        else Kernels.AddScaled(MemoryMarshal.Cast<T, double>(source), scale, destination);
     }
 
     /// <inheritdoc/>

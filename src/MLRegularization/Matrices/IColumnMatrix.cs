@@ -12,11 +12,11 @@ public interface IColumnMatrix
     /// <summary>Number of columns p.</summary>
     int Columns { get; }
 
-    /// <summary>Σᵢ xᵢⱼ vᵢ; <paramref name="vector"/> has length <see cref="Rows"/>.</summary>
-    double Dot(int column, ReadOnlySpan<double> vector);
+    /// <summary>Σₖ x₍first+k₎ⱼ vₖ over a stretch of rows as long as <paramref name="vector"/>.</summary>
+    double Dot(int column, int firstRow, ReadOnlySpan<double> vector);
 
-    /// <summary>destinationᵢ += scale · xᵢⱼ.</summary>
-    void AddScaled(int column, double scale, Span<double> destination);
+    /// <summary>destinationₖ += scale · x₍first+k₎ⱼ, for a stretch of rows.</summary>
+    void AddScaled(int column, double scale, int firstRow, Span<double> destination);
 
     /// <summary>destinationₖ = x₍first+k₎ⱼ − center, for a stretch of rows.</summary>
     void CopyCentered(int column, int firstRow, double center, Span<double> destination);

@@ -8,12 +8,12 @@ namespace MLRegularization.Matrices;
 /// <summary>
 /// One pass over a matrix that gathers the <see cref="Moments"/> of every part of its rows (the folds of a cross-validation):
 /// stretches of rows are centred, sorted by part, packed into panels and multiplied block by block.
-/// Products are of the element type <typeparamref name="T"/>, summed over at most 256 rows, and added up in double.
+/// Products are of the element type <typeparamref name="T"/>, summed over at most 128 rows, and added up in double.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> for twice the speed, <see cref="double"/> for full accuracy.</typeparam>
 internal sealed unsafe class MomentPass<T> where T : unmanaged
 {
-    private const int KernelRows = 256;
+    private const int KernelRows = 128;
     private const int PackedBytes = 8 << 20;
 
     private readonly IColumnMatrix matrix;
@@ -23,9 +23,9 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
     private readonly int width = TileKernel.PanelWidth<T>();
     private readonly int panels;
 
-    // Of the present stretch: its rows sorted by part, and the stretches [start, end) of one part each.
-    private readonly int[] order;
-    private readonly double[] sortedResponse;
+    // Of the present stretch: where each row goes when sorted by part, and the stretches [start, end) of one part each.
+    private readonly int[] position;
+    private readonly double[] sortedResponse; // weighted
     private readonly double[] sortedWeights;
     private readonly List<(int Start, int End, int Part)> segments = [];
 
@@ -36,7 +36,7 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
         this.weights = weights;
         this.parts = parts;
         panels = (matrix.Columns + width - 1) / width;
-        order = new int[stretch];
+        position = new int[stretch];
         sortedResponse = new double[stretch];
         sortedWeights = new double[stretch];
     }
@@ -55,7 +55,7 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
         int threads, CancellationToken cancellation)
     {
         int p = matrix.Columns;
-        int stretch = Math.Clamp(PackedBytes / Math.Max(1, p * sizeof(T)) / KernelRows * KernelRows, KernelRows * (partOf is null ? 1 : 8), 16 * KernelRows);
+        int stretch = Math.Clamp(PackedBytes / Math.Max(1, p * sizeof(T)) / KernelRows * KernelRows, KernelRows * (partOf is null ? 1 : 8), 32 * KernelRows);
         stretch = Math.Min(stretch, matrix.Rows);
         Moments[] parts = new Moments[count];
         for (int f = 0; f < count; f++) parts[f] = new Moments(reference, responseReference, TileKernel.PanelWidth<T>());
@@ -101,8 +101,8 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
         {
             int part = partOf?[first + k] ?? 0, to = starts[part]++;
             double weight = weights?[first + k] ?? 1, y = response[first + k] - parts[part].ResponseReference;
-            order[to] = k;
-            sortedResponse[to] = y;
+            position[k] = to;
+            sortedResponse[to] = weight * y;
             sortedWeights[to] = weight;
             parts[part].Weight += weight;
             parts[part].ResponseSum += weight * y;
@@ -110,35 +110,40 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
         }
     }
 
+    // A panel's columns, centred and turned into rows in the order of their parts; and their sums.
     private void Pack(int first, int rows, int panel, T* packed, T* weighted)
     {
-        bool sorted = parts.Length == 1;
-        T[] columns = ArrayPool<T>.Shared.Rent(width * rows), scratch = ArrayPool<T>.Shared.Rent(rows);
-        T[] weightedColumns = weights is null ? columns : ArrayPool<T>.Shared.Rent(width * rows);
-        int present = Math.Min(width, matrix.Columns - (panel * width));
-        columns.AsSpan(present * rows, (width - present) * rows).Clear();
-        weightedColumns.AsSpan(present * rows, (width - present) * rows).Clear();
-        for (int c = 0; c < present; c++)
-        {
-            int j = (panel * width) + c;
-            Span<T> column = columns.AsSpan(c * rows, rows), target = sorted ? column : scratch.AsSpan(0, rows);
-            CopyCentered(j, first, parts[0].Reference[j], target);
-            if (!sorted) for (int k = 0; k < rows; k++) column[k] = target[order[k]];
-            Span<T> product = weightedColumns.AsSpan(c * rows, rows);
-            if (weights is not null) Weigh(column, product);
+        T* target = packed + ((long)panel * rows * width), product = weighted + ((long)panel * rows * width);
+        // A stride that is no power of two: columns of a strip do not fight for the same cache lines.
+        const int strip = 1024, stride = strip + 16;
+        int from = panel * width, present = Math.Min(width, matrix.Columns - from);
+        T[] columns = ArrayPool<T>.Shared.Rent(width * stride);
+        columns.AsSpan(present * stride, (width - present) * stride).Clear();
+        fixed (T* source = columns)
+        fixed (int* to = position)
+            for (int start = 0; start < rows; start += strip)
+            {
+                int count = Math.Min(strip, rows - start);
+                for (int c = 0; c < present; c++)
+                    CopyCentered(from + c, first + start, parts[0].Reference[from + c], columns.AsSpan(c * stride, count));
+                PanelPacking.Transpose(source, stride, count, width, target, to + start);
+            }
+        ArrayPool<T>.Shared.Return(columns);
+        double* sums = stackalloc double[width], products = stackalloc double[width];
+        fixed (double* weight = sortedWeights, value = sortedResponse)
             foreach ((int start, int end, int part) in segments)
             {
-                (double sum, double dot) = SumAndDot(product[start..end], sortedResponse.AsSpan(start, end - start));
-                parts[part].Sums[j] += sum;
-                parts[part].Cross[j] += dot;
+                new Span<double>(sums, width).Clear();
+                new Span<double>(products, width).Clear();
+                PanelPacking.AddSums(target + ((long)start * width), end - start, width, weight + start, value + start, sums, products);
+                for (int c = 0; c < present; c++)
+                {
+                    parts[part].Sums[from + c] += sums[c];
+                    parts[part].Cross[from + c] += products[c];
+                }
             }
-        }
-        fixed (T* source = columns) PanelPacking.Transpose(source, rows, width, packed + ((long)panel * rows * width));
-        ArrayPool<T>.Shared.Return(columns);
-        ArrayPool<T>.Shared.Return(scratch);
         if (weights is null) return;
-        fixed (T* source = weightedColumns) PanelPacking.Transpose(source, rows, width, weighted + ((long)panel * rows * width));
-        ArrayPool<T>.Shared.Return(weightedColumns);
+        for (int k = 0; k < rows; k++) Weigh(new Span<T>(target + ((long)k * width), width), sortedWeights[k], new Span<T>(product + ((long)k * width), width));
     }
 
     private void Multiply(int pair, int rows, T* packed, T* weighted)
@@ -147,9 +152,10 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
         if (Moments.BlockIndex(blockRow + 1, 0) <= pair) blockRow++;
         int blockColumn = pair - Moments.BlockIndex(blockRow, 0);
         T* left = packed + ((long)blockRow * rows * width), right = weighted + ((long)blockColumn * rows * width);
+        int present = Math.Min(width, matrix.Columns - (blockRow * width));
         foreach ((int start, int end, int part) in segments)
             fixed (double* block = parts[part].Gram[pair])
-                for (int i = 0; i < width; i += TileKernel.TileHeight)
+                for (int i = 0; i < present; i += TileKernel.TileHeight)
                     TileKernel.Accumulate(end - start, left + ((long)start * width) + i, right + ((long)start * width), block + (i * width), width);
     }
 
@@ -159,21 +165,9 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
         else matrix.CopyCentered(column, firstRow, center, MemoryMarshal.Cast<T, double>(target));
     }
 
-    private void Weigh(ReadOnlySpan<T> column, Span<T> product)
+    private static void Weigh(ReadOnlySpan<T> row, double weight, Span<T> product)
     {
-        if (typeof(T) == typeof(float))
-        {
-            ReadOnlySpan<float> x = MemoryMarshal.Cast<T, float>(column);
-            Span<float> target = MemoryMarshal.Cast<T, float>(product);
-            for (int k = 0; k < x.Length; k++) target[k] = (float)(x[k] * sortedWeights[k]);
-        }
-        else TensorPrimitives.Multiply(MemoryMarshal.Cast<T, double>(column), sortedWeights.AsSpan(0, column.Length), MemoryMarshal.Cast<T, double>(product));
-    }
-
-    private static (double Sum, double Dot) SumAndDot(ReadOnlySpan<T> x, ReadOnlySpan<double> y)
-    {
-        if (typeof(T) == typeof(float)) return Kernels.SumAndDot(MemoryMarshal.Cast<T, float>(x), y);
-        ReadOnlySpan<double> values = MemoryMarshal.Cast<T, double>(x);
-        return (TensorPrimitives.Sum(values), Kernels.Dot(values, y));
+        if (typeof(T) == typeof(float)) TensorPrimitives.Multiply(MemoryMarshal.Cast<T, float>(row), (float)weight, MemoryMarshal.Cast<T, float>(product));
+        else TensorPrimitives.Multiply(MemoryMarshal.Cast<T, double>(row), weight, MemoryMarshal.Cast<T, double>(product));
     }
 }

@@ -40,23 +40,23 @@ internal sealed class ScaledColumns(IColumnMatrix matrix, double[] factors) : IC
         return factors.AsSpan().IndexOfAnyExcept(1.0) < 0 ? null : factors;
     }
 
-    public double Dot(int column, ReadOnlySpan<double> vector)
+    public double Dot(int column, int firstRow, ReadOnlySpan<double> vector)
     {
-        if (factors[column] == 1) return matrix.Dot(column, vector);
-        double[] values = new double[Rows];
-        CopyCentered(column, 0, 0, values);
+        if (factors[column] == 1) return matrix.Dot(column, firstRow, vector);
+        double[] values = new double[vector.Length];
+        CopyCentered(column, firstRow, 0, values);
         return Kernels.Dot(values, vector);
     }
 
-    public void AddScaled(int column, double scale, Span<double> destination)
+    public void AddScaled(int column, double scale, int firstRow, Span<double> destination)
     {
         if (factors[column] == 1)
         {
-            matrix.AddScaled(column, scale, destination);
+            matrix.AddScaled(column, scale, firstRow, destination);
             return;
         }
-        double[] values = new double[Rows];
-        CopyCentered(column, 0, 0, values);
+        double[] values = new double[destination.Length];
+        CopyCentered(column, firstRow, 0, values);
         Kernels.AddScaled(values, scale, destination);
     }
 

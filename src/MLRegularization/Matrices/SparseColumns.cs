@@ -61,21 +61,21 @@ public sealed class SparseColumns : IColumnMatrix
     public ReadOnlySpan<double> ValuesOf(int column) => values.AsSpan((int)columnPointers[column], Count(column));
 
     /// <inheritdoc/>
-    public double Dot(int column, ReadOnlySpan<double> vector)
+    public double Dot(int column, int firstRow, ReadOnlySpan<double> vector)
     {
         ReadOnlySpan<int> rows = RowsOf(column);
         ReadOnlySpan<double> stored = ValuesOf(column);
         double sum = 0;
-        for (int k = 0; k < rows.Length; k++) sum += stored[k] * vector[rows[k]];
+        for (int k = FirstAtOrAfter(rows, firstRow); k < rows.Length && rows[k] - firstRow < vector.Length; k++) sum += stored[k] * vector[rows[k] - firstRow];
         return sum;
     }
 
     /// <inheritdoc/>
-    public void AddScaled(int column, double scale, Span<double> destination)
+    public void AddScaled(int column, double scale, int firstRow, Span<double> destination)
     {
         ReadOnlySpan<int> rows = RowsOf(column);
         ReadOnlySpan<double> stored = ValuesOf(column);
-        for (int k = 0; k < rows.Length; k++) destination[rows[k]] += scale * stored[k];
+        for (int k = FirstAtOrAfter(rows, firstRow); k < rows.Length && rows[k] - firstRow < destination.Length; k++) destination[rows[k] - firstRow] += scale * stored[k];
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ internal sealed record Standardization(bool Centred, double[] Centres, double[] 
             double[] column = new double[n];
             for (int j = b * block; j < Math.Min(p, (b + 1) * block); j++)
             {
-                double mean = matrix.Dot(j, ones) / total;
+                double mean = matrix.Dot(j, 0, ones) / total;
                 matrix.CopyCentered(j, 0, mean, column);
                 double sum = Kernels.Dot(column, ones) / total;
                 double squares = 0;

@@ -60,10 +60,10 @@ internal sealed class StandardizedColumns
 
     /// <summary>x̃ⱼ · v for weighted v with the given sum.</summary>
     public double Correlate(int column, ReadOnlySpan<double> weighted, double sum) => scale.Constant[column]
-        ? 0 : (matrix.Dot(column, weighted) - (scale.Centres[column] * sum)) / scale.Scales[column];
+        ? 0 : (matrix.Dot(column, 0, weighted) - (scale.Centres[column] * sum)) / scale.Scales[column];
 
     /// <summary>target += step · x̃ⱼ, but for a constant that centring takes off.</summary>
-    public void AddScaled(int column, double step, Span<double> target) => matrix.AddScaled(column, step / scale.Scales[column], target);
+    public void AddScaled(int column, double step, Span<double> target) => matrix.AddScaled(column, step / scale.Scales[column], 0, target);
 
     /// <summary>target = ω ∘ x̃ⱼ, centred.</summary>
     public void Weighted(int column, Span<double> target)

@@ -69,7 +69,7 @@ public sealed class LinearModel
         if (offset is null) Array.Fill(eta, Intercept);
         else for (int i = 0; i < eta.Length; i++) eta[i] = Intercept + offset[i];
         for (int j = 0; j < Coefficients.Count; j++)
-            if (Coefficients[j] != 0) features.AddScaled(j, Coefficients[j], eta);
+            if (Coefficients[j] != 0) features.AddScaled(j, Coefficients[j], 0, eta);
         return eta;
     }
 }

@@ -126,28 +126,4 @@ internal static class Kernels
             Vector512.Narrow(Vector512.LoadUnsafe(ref px, i) - m, Vector512.LoadUnsafe(ref px, i + 8) - m).StoreUnsafe(ref py, i);
         for (; i < n; i++) Unsafe.Add(ref py, i) = (float)(Unsafe.Add(ref px, i) - center);
     }
-
-    /// <summary>Σ xᵢ and Σ xᵢ yᵢ with x widened.</summary>
-    public static (double Sum, double Dot) SumAndDot(ReadOnlySpan<float> x, ReadOnlySpan<double> y)
-    {
-        ref float px = ref MemoryMarshal.GetReference(x);
-        ref double py = ref MemoryMarshal.GetReference(y[..x.Length]);
-        nuint i = 0, n = (nuint)x.Length;
-        Vector512<double> s0 = default, s1 = default, d0 = default, d1 = default;
-        for (; i + 16 <= n; i += 16)
-        {
-            (Vector512<double> a, Vector512<double> b) = Vector512.Widen(Vector512.LoadUnsafe(ref px, i));
-            s0 += a;
-            s1 += b;
-            d0 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref py, i), d0);
-            d1 = Vector512.FusedMultiplyAdd(b, Vector512.LoadUnsafe(ref py, i + 8), d1);
-        }
-        double sum = Vector512.Sum(s0 + s1), dot = Vector512.Sum(d0 + d1);
-        for (; i < n; i++)
-        {
-            sum += Unsafe.Add(ref px, i);
-            dot += Unsafe.Add(ref px, i) * Unsafe.Add(ref py, i);
-        }
-        return (sum, dot);
-    }
 }

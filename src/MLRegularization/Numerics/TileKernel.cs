@@ -16,27 +16,31 @@ internal static unsafe class TileKernel
     /// <summary>Columns of a panel: 32 floats or 16 doubles.</summary>
     public static int PanelWidth<T>() where T : unmanaged => 128 / sizeof(T);
 
-    /// <summary>C[i, j] += Σₖ a[k, i] b[k, j], i &lt; 8, j &lt; PanelWidth.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>C[i, j] += Σₖ a[k, i] b[k, j], i &lt; 8, j &lt; PanelWidth, of two packed panels.</summary>
     public static void Accumulate<T>(int rows, T* a, T* b, double* c, int stride) where T : unmanaged
+        => Accumulate(rows, a, PanelWidth<T>(), b, PanelWidth<T>(), c, stride);
+
+    /// <summary>The same for rows of a and b that are any number of elements apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate<T>(int rows, T* a, nint aStride, T* b, nint bStride, double* c, int stride) where T : unmanaged
     {
         if (typeof(T) == typeof(float))
         {
-            if (Vector512.IsHardwareAccelerated) Float512(rows, (float*)a, (float*)b, c, stride);
-            else Float256(rows, (float*)a, (float*)b, c, stride);
+            if (Vector512.IsHardwareAccelerated) Float512(rows, (float*)a, aStride, (float*)b, bStride, c, stride);
+            else Float256(rows, (float*)a, aStride, (float*)b, bStride, c, stride);
         }
         else
         {
-            if (Vector512.IsHardwareAccelerated) Double512(rows, (double*)a, (double*)b, c, stride);
-            else Double256(rows, (double*)a, (double*)b, c, stride);
+            if (Vector512.IsHardwareAccelerated) Double512(rows, (double*)a, aStride, (double*)b, bStride, c, stride);
+            else Double256(rows, (double*)a, aStride, (double*)b, bStride, c, stride);
         }
     }
 
-    private static void Float512(int rows, float* a, float* b, double* c, int stride)
+    private static void Float512(int rows, float* a, nint aStride, float* b, nint bStride, double* c, int stride)
     {
         Vector512<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
         Vector512<float> c40 = default, c41 = default, c50 = default, c51 = default, c60 = default, c61 = default, c70 = default, c71 = default;
-        for (int k = 0; k < rows; k++, a += 32, b += 32)
+        for (int k = 0; k < rows; k++, a += aStride, b += bStride)
         {
             Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + 16), s;
             s = Vector512.Create(a[0]); c00 = Vector512.FusedMultiplyAdd(s, b0, c00); c01 = Vector512.FusedMultiplyAdd(s, b1, c01);
@@ -62,11 +66,11 @@ internal static unsafe class TileKernel
         (Vector512.Load(c + 24) + w3).Store(c + 24);
     }
 
-    private static void Double512(int rows, double* a, double* b, double* c, int stride)
+    private static void Double512(int rows, double* a, nint aStride, double* b, nint bStride, double* c, int stride)
     {
         Vector512<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
         Vector512<double> c40 = default, c41 = default, c50 = default, c51 = default, c60 = default, c61 = default, c70 = default, c71 = default;
-        for (int k = 0; k < rows; k++, a += 16, b += 16)
+        for (int k = 0; k < rows; k++, a += aStride, b += bStride)
         {
             Vector512<double> b0 = Vector512.Load(b), b1 = Vector512.Load(b + 8), s;
             s = Vector512.Create(a[0]); c00 = Vector512.FusedMultiplyAdd(s, b0, c00); c01 = Vector512.FusedMultiplyAdd(s, b1, c01);
@@ -88,14 +92,14 @@ internal static unsafe class TileKernel
         (Vector512.Load(c + 8) + right).Store(c + 8);
     }
 
-    private static void Float256(int rows, float* a, float* b, double* c, int stride)
+    private static void Float256(int rows, float* a, nint aStride, float* b, nint bStride, double* c, int stride)
     {
         for (int i = 0; i < TileHeight; i += 4)
             for (int j = 0; j < 32; j += 16)
             {
                 Vector256<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
                 float* pa = a + i, pb = b + j;
-                for (int k = 0; k < rows; k++, pa += 32, pb += 32)
+                for (int k = 0; k < rows; k++, pa += aStride, pb += bStride)
                 {
                     Vector256<float> b0 = Vector256.Load(pb), b1 = Vector256.Load(pb + 8), s;
                     s = Vector256.Create(pa[0]); c00 = Vector256.FusedMultiplyAdd(s, b0, c00); c01 = Vector256.FusedMultiplyAdd(s, b1, c01);
@@ -118,14 +122,14 @@ internal static unsafe class TileKernel
         (Vector256.Load(c + 12) + w3).Store(c + 12);
     }
 
-    private static void Double256(int rows, double* a, double* b, double* c, int stride)
+    private static void Double256(int rows, double* a, nint aStride, double* b, nint bStride, double* c, int stride)
     {
         for (int i = 0; i < TileHeight; i += 4)
             for (int j = 0; j < 16; j += 8)
             {
                 Vector256<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
                 double* pa = a + i, pb = b + j;
-                for (int k = 0; k < rows; k++, pa += 16, pb += 16)
+                for (int k = 0; k < rows; k++, pa += aStride, pb += bStride)
                 {
                     Vector256<double> b0 = Vector256.Load(pb), b1 = Vector256.Load(pb + 4), s;
                     s = Vector256.Create(pa[0]); c00 = Vector256.FusedMultiplyAdd(s, b0, c00); c01 = Vector256.FusedMultiplyAdd(s, b1, c01);

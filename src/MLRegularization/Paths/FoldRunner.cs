@@ -27,7 +27,7 @@ internal static class FoldRunner
                 training = Moments.Total([total]);
                 training.Add(held, -1);
             }
-            (List<PathPoint> points, _) = PathRunner.Run(ProblemBuilder.FromMoments(training, alone), alone, grid, true, false, null, cancellation);
+            (List<PathPoint> points, _) = PathRunner.Run(ProblemBuilder.FromMoments(training, alone), alone, grid, true, false, null, null, cancellation);
             fits[fold] = new FoldFit(points, [.. points.Select(p => MeanSquare(held, p))], held.Weight);
             onFold();
         }, cancellation);
@@ -49,7 +49,7 @@ internal static class FoldRunner
             PathProblem problem = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns)
                 ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(training, alone, null, 1, cancellation)[0], alone)
                 : ProblemBuilder.FromData(training, alone);
-            (List<PathPoint> points, _) = PathRunner.Run(problem, alone, grid, true, false, null, cancellation);
+            (List<PathPoint> points, _) = PathRunner.Run(problem, alone, grid, true, false, null, null, cancellation);
             int[] held = folds.HeldOutRows(fold);
             double weight = held.Sum(i => data.Weights?[i] ?? 1);
             double[] errors = new double[points.Count];
@@ -74,7 +74,7 @@ internal static class FoldRunner
     {
         double[] eta = new double[features.Rows];
         for (int i = 0; i < eta.Length; i++) eta[i] = point.Intercept + (offset?[i] ?? 0);
-        for (int k = 0; k < point.NonZeros; k++) features.AddScaled(point.Indices[k], point.Values[k], eta);
+        for (int k = 0; k < point.NonZeros; k++) features.AddScaled(point.Indices[k], point.Values[k], 0, eta);
         return eta;
     }
 

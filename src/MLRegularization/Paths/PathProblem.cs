@@ -14,6 +14,7 @@ internal sealed class PathProblem
     private readonly Standardization scale;
     private readonly double responseMean;
     private readonly double[]? factors, lower, upper;
+    private double[]? measuredResponse;
 
     /// <summary>Wraps a quadratic.</summary>
     /// <param name="settings">The path's settings.</param>
@@ -75,17 +76,18 @@ internal sealed class PathProblem
         return largest * ResponseScale / alpha;
     }
 
-    /// <summary>The relative gap of the present solution on the data themselves, in double precision: what rounded moments leave.</summary>
-    public double MeasuredGap(TrainingSet data, double lambda)
+    /// <summary>
+    /// The relative gap of the present solution on the data themselves, in double precision: what rounded moments leave. From here on
+    /// the moments' slopes are those of the data at this solution.
+    /// </summary>
+    public double MeasureGap(TrainingSet data, double lambda, CancellationToken cancellation)
     {
-        double[] response = [.. ProblemBuilder.Response(data)];
-        for (int i = 0; i < response.Length; i++) response[i] = (response[i] - responseMean) / ResponseScale;
-        ResidualQuadratic exact = new(new StandardizedColumns(data.Features, data.Weights, scale), response, settings.Threads);
-        int[] active = [.. Enumerable.Range(0, Quadratic.Count).Where(j => Quadratic.Beta[j] != 0)];
-        exact.Move(active, [.. active.Select(j => Quadratic.Beta[j])]);
-        double[] slopes = new double[Quadratic.Count];
-        exact.AllSlopes(slopes);
-        return DualityGap.Evaluate(exact, Penalty(lambda), slopes).Gap / 0.5;
+        GramQuadratic gram = (GramQuadratic)Quadratic;
+        measuredResponse ??= [.. ProblemBuilder.Response(data).Select(y => (y - responseMean) / ResponseScale)];
+        double[] slopes = new double[gram.Count];
+        double squares = ResidualPass.Run(data.Features, measuredResponse, data.Weights, scale, gram.Beta, slopes, settings.Threads, cancellation);
+        gram.Correct(slopes, squares);
+        return DualityGap.Evaluate(gram, Penalty(lambda), slopes).Gap / 0.5;
     }
 
     /// <summary>The present solution on the original scale.</summary>

@@ -10,6 +10,9 @@ internal static class PathRunner
     private const double EnoughDeviance = 0.999;
     private const double SmallGain = 1e-5;
 
+    /// <summary>Up to so many columns, rounded moments are measured once, at the last strength; with more also on the way there.</summary>
+    private const int FewRoundedColumns = 512;
+
     /// <summary>The default grid: log-spaced from λmax down.</summary>
     public static double[] Grid(PathSettings settings, double lambdaMax, int rows, int columns)
     {
@@ -28,15 +31,18 @@ internal static class PathRunner
     /// <param name="grid">The strengths.</param>
     /// <param name="exactSteps">Whether active-set steps are used.</param>
     /// <param name="mayStop">Whether the path may end early.</param>
+    /// <param name="measure">Where the problem is of rounded moments: measures the relative gap at a strength on the data, and corrects the problem by what it finds.</param>
     /// <param name="onPoint">Told of every point.</param>
     /// <param name="cancellation">Checked at every step.</param>
-    public static (List<PathPoint> Points, PathEnd End) Run(PathProblem problem, PathSettings settings, double[] grid, bool exactSteps, bool mayStop, Action<int>? onPoint, CancellationToken cancellation)
+    public static (List<PathPoint> Points, PathEnd End) Run(PathProblem problem, PathSettings settings, double[] grid, bool exactSteps, bool mayStop, Func<double, double>? measure, Action<int>? onPoint, CancellationToken cancellation)
     {
         IQuadratic quadratic = problem.Quadratic;
         QuadraticSolver solver = new(quadratic, exactSteps, settings.Threads);
         double square = problem.ResponseScale * problem.ResponseScale, before = 0;
         double nullSquares = NullSquares(quadratic);
         List<PathPoint> points = [];
+        int measured = 0;
+        PathEnd end = PathEnd.AllFitted;
         for (int k = 0; k < grid.Length; k++)
         {
             double lambda = grid[k];
@@ -50,14 +56,22 @@ internal static class PathRunner
                 Smoother = penalty.L2 > 0 ? () => SmootherTrace.Of(quadratic, penalty, indices) : null,
             });
             onPoint?.Invoke(k + 1);
-            if (mayStop && k + 1 >= Math.Min(FewestStrengths, grid.Length))
+            if (mayStop && k + 1 >= FewestStrengths && k + 1 < grid.Length)
             {
-                if (explained > EnoughDeviance) return (points, k + 1 < grid.Length ? PathEnd.DevianceExplained : PathEnd.AllFitted);
-                if (explained - before < SmallGain * explained) return (points, k + 1 < grid.Length ? PathEnd.DevianceFlat : PathEnd.AllFitted);
+                if (explained > EnoughDeviance) end = PathEnd.DevianceExplained;
+                else if (explained - before < SmallGain * explained) end = PathEnd.DevianceFlat;
             }
+            bool last = k + 1 == grid.Length || end != PathEnd.AllFitted;
+            if (measure is not null && (last || (quadratic.Count > FewRoundedColumns && k + 1 == grid.Length / 3)))
+            {
+                // Rounding grows with the distance from where it was last corrected, its weight as λ falls: no strength since then is worse than this one.
+                double gap = measure(lambda);
+                for (; measured <= k; measured++) points[measured] = points[measured].WithGap(Math.Max(points[measured].Certificate.Gap, gap), settings.Tolerance);
+            }
+            if (last) break;
             before = explained;
         }
-        return (points, PathEnd.AllFitted);
+        return (points, end);
     }
 
     private static double NullSquares(IQuadratic quadratic)

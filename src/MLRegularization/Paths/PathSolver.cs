@@ -59,13 +59,8 @@ public static class PathSolver
         double lambdaMax = problem.LambdaMax(cancellation);
         double[] grid = PathRunner.Grid(settings, lambdaMax, data.Rows, data.Columns);
         (List<PathPoint> points, PathEnd end) = PathRunner.Run(problem, settings, grid, true, settings.StopEarly && settings.Lambdas is null,
+            kind == SolverKind.Gram && settings.SinglePrecision ? lambda => problem.MeasureGap(data, lambda, cancellation) : null,
             k => progress?.Report(new FitProgress("fitting the path", k, grid.Length)), cancellation);
-        if (kind == SolverKind.Gram && settings.SinglePrecision)
-        {
-            // The last strength has the largest coefficients and so the largest rounding.
-            double measured = problem.MeasuredGap(data, points[^1].Lambda);
-            points = [.. points.Select(p => p.WithGap(Math.Max(p.Certificate.Gap, measured), settings.Tolerance))];
-        }
         return Result(data, settings, lambdaMax, points, end, kind);
     }
 

@@ -23,7 +23,7 @@ internal static class SmootherTrace
         {
             Array.Clear(unit);
             unit[i] = 1;
-            factor.Solve(unit);
+            factor.Solve(unit, 1);
             trace -= ridge[kept[i]] * unit[i];
         }
         return trace;

@@ -21,18 +21,19 @@ internal sealed class MixedColumns : IColumnMatrix
 
     public int Columns => dense.Length;
 
-    public double Dot(int column, ReadOnlySpan<double> vector)
+    public double Dot(int column, int firstRow, ReadOnlySpan<double> vector)
     {
-        if (ones[column] is not int[] rows) return Kernels.Dot(dense[column].Span, vector);
+        if (ones[column] is not int[] rows) return Kernels.Dot(dense[column].Span.Slice(firstRow, vector.Length), vector);
         double sum = 0;
-        foreach (int row in rows) sum += vector[row];
+        for (int k = FirstAtOrAfter(rows, firstRow); k < rows.Length && rows[k] - firstRow < vector.Length; k++) sum += vector[rows[k] - firstRow];
         return sum;
     }
 
-    public void AddScaled(int column, double scale, Span<double> destination)
+    public void AddScaled(int column, double scale, int firstRow, Span<double> destination)
     {
-        if (ones[column] is not int[] rows) Kernels.AddScaled(dense[column].Span, scale, destination);
-        else foreach (int row in rows) destination[row] += scale;
+        if (ones[column] is not int[] rows) Kernels.AddScaled(dense[column].Span.Slice(firstRow, destination.Length), scale, destination);
+        else
+            for (int k = FirstAtOrAfter(rows, firstRow); k < rows.Length && rows[k] - firstRow < destination.Length; k++) destination[rows[k] - firstRow] += scale;
     }
 
     public void CopyCentered(int column, int firstRow, double center, Span<double> destination)

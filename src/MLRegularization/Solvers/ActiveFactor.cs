@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.Intrinsics;
 using MLRegularization.Numerics;
 
@@ -13,7 +14,7 @@ internal sealed class ActiveFactor
     private const double DependentPivot = 1e-11;
 
     private double[] rows = [];
-    private int capacity;
+    private int capacity, stride;
 
     /// <summary>Number of columns k.</summary>
     public int Count { get; private set; }
@@ -22,7 +23,7 @@ internal sealed class ActiveFactor
     public void Clear() => Count = 0;
 
     /// <summary>Appends columns; those that depend on the ones before are left out.</summary>
-    /// <param name="cross">The products of the k columns present with each new one, column by column.</param>
+    /// <param name="cross">The products of the k columns present with each new one, column by column; overwritten.</param>
     /// <param name="fresh">The m × m products of the new columns.</param>
     /// <param name="m">Number of new columns m.</param>
     /// <param name="accepted">Set to whether each new column was appended.</param>
@@ -31,41 +32,65 @@ internal sealed class ActiveFactor
     {
         int k = Count;
         Reserve(k + m);
-        // Forward substitution, four rows of R for all new columns at a time: R is read once.
-        int chunks = threads > 1 && (long)k * k * m > 2_000_000 ? Math.Min(threads, m) : 1;
-        Parallelism.For(chunks, threads, chunk => Forward(cross, m * chunk / chunks, m * (chunk + 1) / chunks));
-        double[][] tails = new double[m][];
+        Forward(cross, m, threads);
+        // The new corner, column by column: what the accepted ones before leave of each.
+        List<(int Column, double[] Tail, double Pivot)> appended = [];
         for (int c = 0; c < m; c++)
         {
             ReadOnlySpan<double> z = cross.AsSpan(c * k, k);
-            double[] tail = new double[Count - k];
-            for (int t = 0, from = 0; from < c; from++)
+            double[] tail = new double[appended.Count];
+            for (int t = 0; t < tail.Length; t++)
             {
-                if (!accepted[from]) continue;
-                ReadOnlySpan<double> other = cross.AsSpan(from * k, k);
-                double product = fresh[(c * m) + from] - Kernels.Dot(z, other) - Kernels.Dot(tails[from], tail.AsSpan(0, t));
-                tail[t] = product / this[k + t, k + t];
-                t++;
+                (int from, double[] other, double scale) = appended[t];
+                tail[t] = (fresh[(c * m) + from] - Kernels.Dot(z, cross.AsSpan(from * k, k)) - Kernels.Dot(other, tail.AsSpan(0, t))) / scale;
             }
             double norm = fresh[(c * m) + c], pivot = norm - Kernels.Dot(z, z) - Kernels.Dot(tail, tail);
-            tails[c] = tail;
             accepted[c] = pivot > DependentPivot * norm;
-            if (!accepted[c]) continue;
-            for (int i = 0; i < k; i++) this[i, Count] = z[i];
-            for (int i = 0; i < tail.Length; i++) this[k + i, Count] = tail[i];
-            this[Count, Count] = Math.Sqrt(pivot);
-            Count++;
+            if (accepted[c]) appended.Add((c, tail, Math.Sqrt(pivot)));
         }
+        for (int i = 0; i < k; i++)
+            for (int t = 0; t < appended.Count; t++) rows[Start(i) + k + t] = cross[(appended[t].Column * k) + i];
+        for (int t = 0; t < appended.Count; t++)
+        {
+            for (int i = 0; i < t; i++) rows[Start(k + i) + k + t] = appended[t].Tail[i];
+            rows[Start(k + t) + k + t] = appended[t].Pivot;
+        }
+        Count += appended.Count;
     }
 
     /// <summary>Solves RᵀR x = b in place.</summary>
-    public void Solve(Span<double> b)
+    public void Solve(double[] b, int threads)
     {
-        Forward(b);
-        for (int i = Count - 1; i >= 0; i--)
+        // Blocks of rows; what a block leaves for the rest is shared among threads in chunks that do not depend on their number.
+        const int block = 256, chunk = 512, stripe = 32;
+        int k = Count, first = Array.FindIndex(b, v => v != 0);
+        for (int top = first < 0 ? k : first / block * block; top < k; top += block)
         {
-            ReadOnlySpan<double> row = Row(i);
-            b[i] = (b[i] - Kernels.Dot(row[1..], b[(i + 1)..Count])) / row[0];
+            int start = top, bottom = Math.Min(top + block, k);
+            for (int i = start; i < bottom; i++)
+            {
+                b[i] /= rows[Start(i) + i];
+                Kernels.AddScaled(Row(i, i + 1, bottom), -b[i], b.AsSpan(i + 1, bottom - i - 1));
+            }
+            Parallelism.For((k - bottom + chunk - 1) / chunk, threads, part =>
+            {
+                int from = bottom + (part * chunk), to = Math.Min(from + chunk, k), i = start;
+                Span<double> rest = b.AsSpan(from, to - from);
+                for (; i + 4 <= bottom; i += 4)
+                    Kernels.AddScaled4(Row(i, from, to), Row(i + 1, from, to), Row(i + 2, from, to), Row(i + 3, from, to), -b[i], -b[i + 1], -b[i + 2], -b[i + 3], rest);
+                for (; i < bottom; i++) Kernels.AddScaled(Row(i, from, to), -b[i], rest);
+            });
+        }
+        for (int top = (k - 1) / block * block; top >= 0; top -= block)
+        {
+            int start = top, bottom = Math.Min(top + block, k);
+            if (bottom < k)
+                Parallelism.For((bottom - start + stripe - 1) / stripe, threads, part =>
+                {
+                    for (int i = start + (part * stripe); i < Math.Min(start + ((part + 1) * stripe), bottom); i++) b[i] -= Kernels.Dot(Row(i, bottom, k), b.AsSpan(bottom, k - bottom));
+                });
+            for (int i = bottom - 1; i >= start; i--)
+                b[i] = (b[i] - Kernels.Dot(Row(i, i + 1, bottom), b.AsSpan(i + 1, bottom - i - 1))) / rows[Start(i) + i];
         }
     }
 
@@ -73,70 +98,55 @@ internal sealed class ActiveFactor
     public void Remove(int position)
     {
         int k = Count;
-        double[] spare = new double[k - position - 1];
-        Row(position)[1..].CopyTo(spare);
-        for (int i = 0; i < position; i++)
-        {
-            Span<double> row = Row(i);
-            row[(position + 1 - i)..].CopyTo(row[(position - i)..]);
-        }
+        double[] spare = Row(position, position + 1, k).ToArray();
+        for (int i = 0; i < position; i++) Row(i, position + 1, k).CopyTo(Row(i, position, k - 1));
         // The rows below move up and left while the removed row is rotated into them.
         for (int i = position + 1; i < k; i++)
         {
-            Span<double> v = spare.AsSpan(i - position - 1), source = Row(i), target = rows.AsSpan(Start(i - 1) + i - 1, k - i);
+            Span<double> v = spare.AsSpan(i - position - 1), source = Row(i, i, k), target = Row(i - 1, i - 1, k - 1);
             double diagonal = Math.Sqrt((source[0] * source[0]) + (v[0] * v[0])), cos = source[0] / diagonal, sin = v[0] / diagonal;
             Rotate(source, v, target, cos, sin);
         }
         Count = k - 1;
     }
 
-    private double this[int i, int j]
+    private int Start(int i) => checked(i * stride);
+
+    private Span<double> Row(int i, int from, int to) => rows.AsSpan(Start(i) + from, to - from);
+
+    // cross := R⁻ᵀ cross, eight columns at a time: a block of rows is solved in registers, what it leaves for the rest is a matrix product.
+    private unsafe void Forward(double[] cross, int m, int threads)
     {
-        get => rows[Start(i) + j];
-        set => rows[Start(i) + j] = value;
-    }
-
-    private int Start(int i) => checked(i * capacity);
-
-    // Row i from its diagonal on.
-    private Span<double> Row(int i) => rows.AsSpan(Start(i) + i, Count - i);
-
-    private void Forward(Span<double> b)
-    {
-        int i = 0;
-        for (; i + 4 <= Count; i += 4) ForwardStep(b, i);
-        for (; i < Count; i++)
+        const int block = 32, lanes = TileKernel.TileHeight;
+        int k = Count, padded = (k + 15) / 16 * 16;
+        Parallelism.For((m + lanes - 1) / lanes, (long)k * k * m > 100_000 ? threads : 1, tile =>
         {
-            ReadOnlySpan<double> row = Row(i);
-            b[i] /= row[0];
-            Kernels.AddScaled(row[1..], -b[i], b[(i + 1)..Count]);
-        }
-    }
-
-    private void Forward(double[] cross, int from, int to)
-    {
-        int k = Count, i = 0;
-        for (; i + 4 <= k; i += 4)
-            for (int c = from; c < to; c++) ForwardStep(cross.AsSpan(c * k, k), i);
-        for (; i < k; i++)
-            for (int c = from; c < to; c++)
-            {
-                ReadOnlySpan<double> row = Row(i);
-                Span<double> b = cross.AsSpan(c * k, k);
-                b[i] /= row[0];
-                Kernels.AddScaled(row[1..], -b[i], b[(i + 1)..]);
-            }
-    }
-
-    private void ForwardStep(Span<double> b, int i)
-    {
-        ReadOnlySpan<double> r0 = Row(i), r1 = Row(i + 1), r2 = Row(i + 2), r3 = Row(i + 3);
-        double b0 = b[i] / r0[0];
-        double b1 = (b[i + 1] - (r0[1] * b0)) / r1[0];
-        double b2 = (b[i + 2] - (r0[2] * b0) - (r1[1] * b1)) / r2[0];
-        double b3 = (b[i + 3] - (r0[3] * b0) - (r1[2] * b1) - (r2[1] * b2)) / r3[0];
-        (b[i], b[i + 1], b[i + 2], b[i + 3]) = (b0, b1, b2, b3);
-        Kernels.AddScaled4(r0[4..], r1[3..], r2[2..], r3[1..], -b0, -b1, -b2, -b3, b[(i + 4)..Count]);
+            int first = tile * lanes, count = Math.Min(lanes, m - first);
+            double[] work = ArrayPool<double>.Shared.Rent(lanes * padded);
+            Array.Clear(work, 0, lanes * padded);
+            for (int c = 0; c < count; c++) cross.AsSpan((first + c) * k, k).CopyTo(work.AsSpan(c * padded));
+            Vector512<double>* z = stackalloc Vector512<double>[block];
+            fixed (double* r = rows, w = work)
+                for (int top = 0; top < k; top += block)
+                {
+                    int height = Math.Min(block, k - top);
+                    for (int i = 0; i < height; i++)
+                        for (int c = 0; c < lanes; c++) ((double*)z)[(i * lanes) + c] = w[(c * padded) + top + i];
+                    for (int i = 0; i < height; i++)
+                    {
+                        double* row = r + Start(top + i) + top;
+                        Vector512<double> x = z[i] / row[i];
+                        z[i] = -x;
+                        for (int j = i + 1; j < height; j++) z[j] -= row[j] * x;
+                    }
+                    for (int i = 0; i < height; i++)
+                        for (int c = 0; c < lanes; c++) w[(c * padded) + top + i] = -((double*)z)[(i * lanes) + c];
+                    for (int j = top + block; j < k; j += TileKernel.PanelWidth<double>())
+                        TileKernel.Accumulate(height, (double*)z, lanes, r + Start(top) + j, stride, w + j, padded);
+                }
+            for (int c = 0; c < count; c++) work.AsSpan(c * padded, k).CopyTo(cross.AsSpan((first + c) * k));
+            ArrayPool<double>.Shared.Return(work);
+        });
     }
 
     private static void Rotate(ReadOnlySpan<double> source, Span<double> v, Span<double> target, double cos, double sin)
@@ -160,10 +170,11 @@ internal sealed class ActiveFactor
     private void Reserve(int count)
     {
         if (count <= capacity) return;
-        int larger = Math.Max(count, Math.Max(64, capacity * 3 / 2));
-        double[] grown = new double[checked(larger * larger)];
-        for (int i = 0; i < Count; i++) rows.AsSpan(Start(i) + i, Count - i).CopyTo(grown.AsSpan((i * larger) + i));
-        rows = grown;
-        capacity = larger;
+        capacity = Math.Max(count, Math.Max(64, capacity * 3 / 2));
+        // An odd number of cache lines, so that rows do not fight for the same ones; panels may be read past the last column.
+        int larger = ((capacity + 15) / 16 * 16) + 8;
+        double[] grown = new double[checked((capacity * larger) + 16)];
+        for (int i = 0; i < Count; i++) Row(i, i, Count).CopyTo(grown.AsSpan((i * larger) + i));
+        (rows, stride) = (grown, larger);
     }
 }

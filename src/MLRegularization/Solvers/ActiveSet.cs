@@ -58,8 +58,11 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
                 if (refused) return false;
                 if (mayEnter) return true;
             }
+            // Those that are solved already keep out of the way: the factor skips leading zeros.
+            if (entered)
+                for (int k = 0; k < move.Length && Math.Abs(move[k]) <= tolerance; k++) move[k] = 0;
             steps++;
-            factor.Solve(move);
+            factor.Solve(move, threads);
             mayEnter = Step(penalty, move);
         }
         return false;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MLRegularization.Numerics;
 
 namespace MLRegularization.Solvers;
@@ -6,7 +7,8 @@ namespace MLRegularization.Solvers;
 /// <param name="gram">p × p Gram matrix, row-major.</param>
 /// <param name="correlation">c, p values.</param>
 /// <param name="responseSquares">yy.</param>
-internal sealed class GramQuadratic(double[] gram, double[] correlation, double responseSquares) : IQuadratic
+/// <param name="threads">Threads at most.</param>
+internal sealed class GramQuadratic(double[] gram, double[] correlation, double responseSquares, int threads) : IQuadratic
 {
     private readonly double[] slopes = [.. correlation];
 
@@ -29,29 +31,31 @@ internal sealed class GramQuadratic(double[] gram, double[] correlation, double 
     {
         if (step == 0) return;
         Beta[coordinate] += step;
-        Kernels.AddScaled(Row(coordinate), -step, slopes);
+        Kernels.AddScaled(Row(coordinate, 0, Count), -step, slopes);
     }
 
     public void Move(ReadOnlySpan<int> coordinates, ReadOnlySpan<double> steps)
     {
-        int k = 0;
-        for (; k + 4 <= coordinates.Length; k += 4)
+        // Chunks of slopes whose bounds do not depend on the number of threads.
+        const int chunk = 512;
+        int[] moving = coordinates.ToArray();
+        double[] by = steps.ToArray();
+        for (int k = 0; k < moving.Length; k++) Beta[moving[k]] += by[k];
+        Parallelism.For((Count + chunk - 1) / chunk, (long)moving.Length * Count > 100_000 ? threads : 1, part =>
         {
-            int a = coordinates[k], b = coordinates[k + 1], c = coordinates[k + 2], d = coordinates[k + 3];
-            Kernels.AddScaled4(Row(a), Row(b), Row(c), Row(d), -steps[k], -steps[k + 1], -steps[k + 2], -steps[k + 3], slopes);
-            Beta[a] += steps[k];
-            Beta[b] += steps[k + 1];
-            Beta[c] += steps[k + 2];
-            Beta[d] += steps[k + 3];
-        }
-        for (; k < coordinates.Length; k++) Move(coordinates[k], steps[k]);
+            int from = part * chunk, to = Math.Min(from + chunk, Count), k = 0;
+            Span<double> rest = slopes.AsSpan(from, to - from);
+            for (; k + 4 <= moving.Length; k += 4)
+                Kernels.AddScaled4(Row(moving[k], from, to), Row(moving[k + 1], from, to), Row(moving[k + 2], from, to), Row(moving[k + 3], from, to), -by[k], -by[k + 1], -by[k + 2], -by[k + 3], rest);
+            for (; k < moving.Length; k++) Kernels.AddScaled(Row(moving[k], from, to), -by[k], rest);
+        });
     }
 
     public void Cross(ReadOnlySpan<int> left, ReadOnlySpan<int> right, Span<double> products)
     {
         for (int j = 0; j < right.Length; j++)
         {
-            ReadOnlySpan<double> row = Row(right[j]);
+            ReadOnlySpan<double> row = Row(right[j], 0, Count);
             Span<double> target = products.Slice(j * left.Length, left.Length);
             for (int i = 0; i < left.Length; i++) target[i] = row[left[i]];
         }
@@ -63,6 +67,14 @@ internal sealed class GramQuadratic(double[] gram, double[] correlation, double 
         return (responseSquares - explained - Kernels.Dot(slopes, Beta), responseSquares - explained);
     }
 
+    /// <summary>Takes slopes and mean square of the residual as measured at the present β for its own: what rounding left in c and yy is taken off.</summary>
+    public void Correct(ReadOnlySpan<double> measured, double squares)
+    {
+        for (int j = 0; j < Count; j++) correlation[j] += measured[j] - slopes[j];
+        measured.CopyTo(slopes);
+        responseSquares = squares + Kernels.Dot(correlation, Beta) + Kernels.Dot(slopes, Beta);
+    }
+
     public void Refresh()
     {
         correlation.CopyTo(slopes, 0);
@@ -72,5 +84,6 @@ internal sealed class GramQuadratic(double[] gram, double[] correlation, double 
         Move(active, values);
     }
 
-    private ReadOnlySpan<double> Row(int coordinate) => System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref gram[(long)coordinate * Count], Count);
+    private ReadOnlySpan<double> Row(int coordinate, int from, int to)
+        => MemoryMarshal.CreateReadOnlySpan(ref gram[((long)coordinate * Count) + from], to - from);
 }

@@ -36,10 +36,10 @@ public sealed class SparseColumnsTests
         double[] vector = [.. Enumerable.Range(0, rows).Select(i => Math.Sin(i + 1))];
         for (int j = 0; j < columns; j++)
         {
-            Assert.AreEqual(dense.Dot(j, vector), sparse.Dot(j, vector), 1e-14 * rows);
+            Assert.AreEqual(dense.Dot(j, 0, vector), sparse.Dot(j, 0, vector), 1e-14 * rows);
             double[] a = [.. vector], b = [.. vector];
-            dense.AddScaled(j, 1.7, a);
-            sparse.AddScaled(j, 1.7, b);
+            dense.AddScaled(j, 1.7, 0, a);
+            sparse.AddScaled(j, 1.7, 0, b);
             for (int i = 0; i < rows; i++) Assert.AreEqual(a[i], b[i], 1e-15);
             for (int first = 0; first < rows; first += 3)
             {

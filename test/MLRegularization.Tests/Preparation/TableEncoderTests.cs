@@ -92,9 +92,9 @@ public sealed class TableEncoderTests
         for (int j = 0; j < features.Columns; j++)
         {
             double[] dense = Column(features, j);
-            Assert.AreEqual(dense.Zip(vector, (a, b) => a * b).Sum(), features.Dot(j, vector), 1e-14);
+            Assert.AreEqual(dense.Zip(vector, (a, b) => a * b).Sum(), features.Dot(j, 0, vector), 1e-14);
             double[] sum = [.. vector];
-            features.AddScaled(j, 2, sum);
+            features.AddScaled(j, 2, 0, sum);
             for (int i = 0; i < sum.Length; i++) Assert.AreEqual(vector[i] + 2 * dense[i], sum[i], 1e-14);
             double[] part = new double[3];
             float[] single = new float[3];
