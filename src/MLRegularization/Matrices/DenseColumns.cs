@@ -96,6 +96,34 @@ public sealed class DenseColumns<T> : IColumnMatrix where T : unmanaged, INumber
     }
 
     /// <inheritdoc/>
+    public void Dot(ReadOnlySpan<int> columns, int firstRow, ReadOnlySpan<double> vector, Span<double> products)
+    {
+        int k = 0;
+        for (; k + 4 <= columns.Length; k += 4)
+        {
+            ReadOnlySpan<T> a = Stretch(columns[k], firstRow, vector.Length), b = Stretch(columns[k + 1], firstRow, vector.Length);
+            ReadOnlySpan<T> c = Stretch(columns[k + 2], firstRow, vector.Length), d = Stretch(columns[k + 3], firstRow, vector.Length);
+            FourColumns.Dot(a, b, c, d, vector, products.Slice(k, 4));
+        }
+        for (; k < columns.Length; k++) products[k] = Dot(columns[k], firstRow, vector);
+    }
+
+    /// <inheritdoc/>
+    public void AddScaled(ReadOnlySpan<int> columns, ReadOnlySpan<double> scales, int firstRow, Span<double> destination)
+    {
+        int k = 0;
+        for (; k + 4 <= columns.Length; k += 4)
+        {
+            ReadOnlySpan<T> a = Stretch(columns[k], firstRow, destination.Length), b = Stretch(columns[k + 1], firstRow, destination.Length);
+            ReadOnlySpan<T> c = Stretch(columns[k + 2], firstRow, destination.Length), d = Stretch(columns[k + 3], firstRow, destination.Length);
+            FourColumns.AddScaled(a, b, c, d, scales.Slice(k, 4), destination);
+        }
+        for (; k < columns.Length; k++) AddScaled(columns[k], scales[k], firstRow, destination);
+    }
+
+    private ReadOnlySpan<T> Stretch(int column, int firstRow, int rows) => columns[column].Span.Slice(firstRow, rows);
+
+    /// <inheritdoc/>
     public void CopyCentered(int column, int firstRow, double center, Span<double> destination)
     {
         ReadOnlySpan<T> source = Column(column).Slice(firstRow, destination.Length);

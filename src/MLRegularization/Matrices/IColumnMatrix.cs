@@ -18,6 +18,18 @@ public interface IColumnMatrix
     /// <summary>destinationₖ += scale · x₍first+k₎ⱼ, for a stretch of rows.</summary>
     void AddScaled(int column, double scale, int firstRow, Span<double> destination);
 
+    /// <summary>The same for many columns at once.</summary>
+    void Dot(ReadOnlySpan<int> columns, int firstRow, ReadOnlySpan<double> vector, Span<double> products)
+    {
+        for (int k = 0; k < columns.Length; k++) products[k] = Dot(columns[k], firstRow, vector);
+    }
+
+    /// <summary>destination += Σ scale · column, for a stretch of rows and many columns at once.</summary>
+    void AddScaled(ReadOnlySpan<int> columns, ReadOnlySpan<double> scales, int firstRow, Span<double> destination)
+    {
+        for (int k = 0; k < columns.Length; k++) AddScaled(columns[k], scales[k], firstRow, destination);
+    }
+
     /// <summary>destinationₖ = x₍first+k₎ⱼ − center, for a stretch of rows.</summary>
     void CopyCentered(int column, int firstRow, double center, Span<double> destination);
 

@@ -22,14 +22,10 @@ internal static class ResidualPass
     public static double Run(IColumnMatrix matrix, double[] response, double[]? weights, Standardization scale, double[] beta, Span<double> slopes, int threads, CancellationToken cancellation)
     {
         int n = matrix.Rows, p = matrix.Columns, blocks = (n + BlockRows - 1) / BlockRows;
-        double[] steps = new double[p];
+        int[] all = [.. Enumerable.Range(0, p)], active = [.. all.Where(j => beta[j] != 0)];
+        double[] steps = [.. active.Select(j => -beta[j] / scale.Scales[j])];
         double shift = 0;
-        for (int j = 0; j < p; j++)
-        {
-            if (beta[j] == 0) continue;
-            steps[j] = -beta[j] / scale.Scales[j];
-            shift -= steps[j] * scale.Centres[j];
-        }
+        for (int k = 0; k < active.Length; k++) shift -= steps[k] * scale.Centres[active[k]];
         // By block: weight, Σ w r, Σ w r² and Σ w r xⱼ; added up in order, so that threads do not change a bit.
         double[][] sums = new double[blocks][];
         Parallelism.For(blocks, threads, block =>
@@ -37,8 +33,7 @@ internal static class ResidualPass
             int first = block * BlockRows, rows = Math.Min(BlockRows, n - first);
             Span<double> residual = stackalloc double[rows], product = stackalloc double[rows];
             for (int i = 0; i < rows; i++) residual[i] = response[first + i] + shift;
-            for (int j = 0; j < p; j++)
-                if (steps[j] != 0) matrix.AddScaled(j, steps[j], first, residual);
+            matrix.AddScaled(active, steps, first, residual);
             double[] own = sums[block] = new double[p + 3];
             for (int i = 0; i < rows; i++)
             {
@@ -48,7 +43,7 @@ internal static class ResidualPass
                 own[p + 1] += product[i];
                 own[p + 2] += product[i] * residual[i];
             }
-            for (int j = 0; j < p; j++) own[j] = matrix.Dot(j, first, product);
+            matrix.Dot(all, first, product, own);
         }, cancellation);
         double[] total = new double[p + 3];
         foreach (double[] own in sums) Kernels.AddScaled(own, 1, total);

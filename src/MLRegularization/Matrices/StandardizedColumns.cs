@@ -62,6 +62,31 @@ internal sealed class StandardizedColumns
     public double Correlate(int column, ReadOnlySpan<double> weighted, double sum) => scale.Constant[column]
         ? 0 : (matrix.Dot(column, 0, weighted) - (scale.Centres[column] * sum)) / scale.Scales[column];
 
+    /// <summary>The same for many columns at once.</summary>
+    public void Correlate(ReadOnlySpan<int> columns, ReadOnlySpan<double> weighted, double sum, Span<double> products)
+    {
+        matrix.Dot(columns, 0, weighted, products);
+        for (int k = 0; k < columns.Length; k++)
+        {
+            int j = columns[k];
+            products[k] = scale.Constant[j] ? 0 : (products[k] - (scale.Centres[j] * sum)) / scale.Scales[j];
+        }
+    }
+
+    /// <summary>target += Σ step · x̃ⱼ for many columns, but for constants that centring takes off; by blocks of rows.</summary>
+    public void AddScaled(ReadOnlySpan<int> columns, ReadOnlySpan<double> steps, double[] target, int threads)
+    {
+        const int block = 512;
+        int[] moving = columns.ToArray();
+        double[] scaled = new double[moving.Length];
+        for (int k = 0; k < scaled.Length; k++) scaled[k] = steps[k] / scale.Scales[moving[k]];
+        Parallelism.For((target.Length + block - 1) / block, (long)moving.Length * target.Length > 50_000 ? threads : 1, b =>
+        {
+            int first = b * block;
+            matrix.AddScaled(moving, scaled, first, target.AsSpan(first, Math.Min(block, target.Length - first)));
+        });
+    }
+
     /// <summary>target += step · x̃ⱼ, but for a constant that centring takes off.</summary>
     public void AddScaled(int column, double step, Span<double> target) => matrix.AddScaled(column, step / scale.Scales[column], 0, target);
 

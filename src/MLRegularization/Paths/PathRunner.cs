@@ -66,6 +66,7 @@ internal static class PathRunner
             {
                 // Rounding grows with the distance from where it was last corrected, its weight as λ falls: no strength since then is worse than this one.
                 double gap = measure(lambda);
+                solver.Forget();
                 for (; measured <= k; measured++) points[measured] = points[measured].WithGap(Math.Max(points[measured].Certificate.Gap, gap), settings.Tolerance);
             }
             if (last) break;

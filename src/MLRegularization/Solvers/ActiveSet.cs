@@ -25,45 +25,47 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
     /// <param name="penalty">The penalty at the present λ.</param>
     /// <param name="l2">Its weight of ½b², by which the factor's diagonal is known.</param>
     /// <param name="candidates">Coordinates that may move.</param>
+    /// <param name="slopes">The slopes of all coordinates at the present β.</param>
     /// <param name="tolerance">Violation below which a coordinate counts as solved.</param>
     /// <param name="limit">Steps at most.</param>
     /// <param name="steps">Counts the steps taken.</param>
     /// <param name="cancellation">Checked at every step.</param>
     /// <returns>Whether all candidates are solved.</returns>
-    public bool Solve(IPiecewiseQuadraticPenalty penalty, double l2, int[] candidates, double tolerance, int limit, ref int steps, CancellationToken cancellation)
+    public bool Solve(IPiecewiseQuadraticPenalty penalty, double l2, int[] candidates, double[] slopes, double tolerance, int limit, ref int steps, CancellationToken cancellation)
     {
         if (l2 != factoredL2 && active.Count > 0) Rebuild(penalty, l2);
         factoredL2 = l2;
-        double[] slopes = new double[candidates.Length];
         // First the active ones follow λ; who still violates then has come to stay.
         bool mayEnter = active.Count == 0;
+        List<double> left = [.. active.Select(j => Remainder(penalty, j, slopes[j]))];
         for (int step = 0; step < limit; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            bool entered = false, refused = false;
+            int before = active.Count;
             if (mayEnter)
             {
-                List<int> entering = Entering(penalty, candidates, slopes, tolerance);
+                (List<int> entering, Dictionary<int, double> found) = Entering(penalty, candidates, tolerance);
                 if (entering.Count + active.Count > LargestFactor) return false;
                 if (entering.Count > 0)
                 {
-                    entered = Append(penalty, entering);
-                    refused = !entered;
+                    Append(penalty, entering);
+                    for (int k = before; k < active.Count; k++) left.Add(Remainder(penalty, active[k], found[active[k]]));
+                    if (active.Count == before) return false;
                 }
             }
-            double[] move = new double[active.Count];
-            double worst = Residual(penalty, move);
-            if (!entered && worst <= tolerance)
+            double[] move = [.. left];
+            if (active.Count == before && Array.TrueForAll(move, m => Math.Abs(m) <= tolerance))
             {
-                if (refused) return false;
                 if (mayEnter) return true;
+                mayEnter = true;
+                continue;
             }
-            // Those that are solved already keep out of the way: the factor skips leading zeros.
-            if (entered)
-                for (int k = 0; k < move.Length && Math.Abs(move[k]) <= tolerance; k++) move[k] = 0;
             steps++;
             factor.Solve(move, threads);
-            mayEnter = Step(penalty, move);
+            (bool whole, bool falls) = Step(penalty, move);
+            mayEnter = falls;
+            // A whole step leaves nothing but rounding; the slopes that end a strength tell how much.
+            left = [.. whole ? new double[active.Count] : Remainders(penalty)];
         }
         return false;
     }
@@ -86,24 +88,27 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
         Rebuild(penalty, l2);
     }
 
-    private List<int> Entering(IPiecewiseQuadraticPenalty penalty, int[] candidates, double[] slopes, double tolerance)
+    private (List<int> Entering, Dictionary<int, double> Slopes) Entering(IPiecewiseQuadraticPenalty penalty, int[] candidates, double tolerance)
     {
-        quadratic.Slopes(candidates, slopes);
+        int[] idle = Array.FindAll(candidates, j => direction[j] == 0);
+        double[] slopes = new double[idle.Length];
+        quadratic.Slopes(idle, slopes);
         List<int> entering = [];
-        for (int k = 0; k < candidates.Length; k++)
+        Dictionary<int, double> found = [];
+        for (int k = 0; k < idle.Length; k++)
         {
-            int j = candidates[k];
-            if (direction[j] != 0 || penalty.Violation(j, quadratic.Beta[j], slopes[k]) <= tolerance) continue;
+            int j = idle[k];
             double b = quadratic.Beta[j];
-            // At zero the slope says which way it leaves; at a bound it stays on the bound's side.
-            direction[j] = b != 0 ? Math.Sign(b) : slopes[k] >= 0 ? 1 : -1;
+            if (penalty.Violation(j, b, slopes[k]) <= tolerance) continue;
+            // At zero the slope says which way it leaves; at a bound it stays on the bound's side. Doubled until appended.
+            direction[j] = 2 * (b != 0 ? Math.Sign(b) : slopes[k] >= 0 ? 1 : -1);
             entering.Add(j);
+            found[j] = slopes[k];
         }
-        foreach (int j in entering) direction[j] = direction[j] > 0 ? 2 : -2; // marked until appended
-        return entering;
+        return (entering, found);
     }
 
-    private bool Append(IPiecewiseQuadraticPenalty penalty, List<int> entering)
+    private void Append(IPiecewiseQuadraticPenalty penalty, List<int> entering)
     {
         int m = entering.Count;
         int[] fresh = [.. entering];
@@ -113,16 +118,12 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
         quadratic.Cross(fresh, fresh, inner);
         for (int c = 0; c < m; c++) inner[(c * m) + c] += penalty.PieceAt(fresh[c], Math.Sign(direction[fresh[c]])).Curvature;
         factor.Append(cross, inner, m, accepted, threads);
-        bool any = false;
         for (int c = 0; c < m; c++)
         {
             int j = fresh[c];
             direction[j] = accepted[c] ? Math.Sign(direction[j]) : 0;
-            if (!accepted[c]) continue;
-            active.Add(j);
-            any = true;
+            if (accepted[c]) active.Add(j);
         }
-        return any;
     }
 
     private void Rebuild(IPiecewiseQuadraticPenalty penalty, double l2)
@@ -136,23 +137,23 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
             Append(penalty, entering.GetRange(from, Math.Min(batch, entering.Count - from)));
     }
 
-    // What is left of the equations on the active pieces; its largest size is returned.
-    private double Residual(IPiecewiseQuadraticPenalty penalty, double[] residual)
+    // What is left of a coordinate's equation on its piece.
+    private double Remainder(IPiecewiseQuadraticPenalty penalty, int coordinate, double slope)
     {
-        quadratic.Slopes(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(active), residual);
-        double worst = 0;
-        for (int k = 0; k < residual.Length; k++)
-        {
-            int j = active[k];
-            Piece piece = penalty.PieceAt(j, direction[j]);
-            residual[k] -= piece.Slope + (piece.Curvature * quadratic.Beta[j]);
-            worst = Math.Max(worst, Math.Abs(residual[k]));
-        }
-        return worst;
+        Piece piece = penalty.PieceAt(coordinate, direction[coordinate]);
+        return slope - piece.Slope - (piece.Curvature * quadratic.Beta[coordinate]);
     }
 
-    // Returns whether new coordinates may enter next; not after a step cut short, whose wrong ways must be sorted out first.
-    private bool Step(IPiecewiseQuadraticPenalty penalty, double[] move)
+    private double[] Remainders(IPiecewiseQuadraticPenalty penalty)
+    {
+        double[] left = new double[active.Count];
+        quadratic.Slopes(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(active), left);
+        for (int k = 0; k < left.Length; k++) left[k] = Remainder(penalty, active[k], left[k]);
+        return left;
+    }
+
+    // Whether the step went the whole way, and whether new coordinates may enter next: not after a step cut short, whose wrong ways must be sorted out first.
+    private (bool Whole, bool Falls) Step(IPiecewiseQuadraticPenalty penalty, double[] move)
     {
         Span<int> coordinates = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(active);
         double[] projected = new double[move.Length];
@@ -171,7 +172,7 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
         if (stopped.Count == 0)
         {
             quadratic.Move(coordinates, move);
-            return true;
+            return (true, true);
         }
         double before = Objective(penalty);
         quadratic.Move(coordinates, projected);
@@ -190,7 +191,7 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
             direction[j] = 0;
         }
         Drop(stopped);
-        return falls;
+        return (false, falls);
     }
 
     private bool StopsHere(IPiecewiseQuadraticPenalty penalty, int k, double move)

@@ -11,12 +11,18 @@ namespace MLRegularization.Solvers;
 /// <param name="threads">Threads at most.</param>
 internal sealed class QuadraticSolver(IQuadratic quadratic, bool exactSteps, int threads)
 {
+    /// <summary>Times that exact steps are repeated for what rounding left.</summary>
+    private const int MostRefinements = 2;
+
     private readonly ActiveSet activeSet = new(quadratic, threads);
     private readonly double[] slopes = new double[quadratic.Count];
     private bool slopesKnown;
 
     /// <summary>The slopes at the present solution.</summary>
     public ReadOnlySpan<double> Slopes => slopes;
+
+    /// <summary>To be called when the quadratic was changed from outside.</summary>
+    public void Forget() => slopesKnown = false;
 
     /// <summary>Solves at one λ to a relative gap.</summary>
     /// <param name="penalty">The penalty at this λ.</param>
@@ -33,11 +39,11 @@ internal sealed class QuadraticSolver(IQuadratic quadratic, bool exactSteps, int
         if (!slopesKnown) quadratic.AllSlopes(slopes);
         for (int j = 0; j < candidate.Length; j++)
             candidate[j] = screen is null || quadratic.Beta[j] != 0 || screen.Violation(j, 0, slopes[j]) > 0;
-        int stalled = 0;
+        int stalled = 0, refined = 0;
         while (true)
         {
             int[] candidates = [.. Enumerable.Range(0, candidate.Length).Where(j => candidate[j])];
-            bool solved = exactSteps && activeSet.Solve(penalty, penalty.L2, candidates, violationTarget, Math.Min(limit, 1000), ref iterations, cancellation);
+            bool solved = exactSteps && activeSet.Solve(penalty, penalty.L2, candidates, slopes, violationTarget, Math.Min(limit, 1000), ref iterations, cancellation);
             if (!solved)
             {
                 new CoordinateDescent(quadratic).Solve(penalty, candidates, violationTarget, exactSteps && stalled == 0 ? Math.Min(limit, iterations + 100) : limit, ref iterations, cancellation);
@@ -52,6 +58,11 @@ internal sealed class QuadraticSolver(IQuadratic quadratic, bool exactSteps, int
                 candidate[j] = grew = true;
             }
             if (grew) continue;
+            if (refined < MostRefinements && candidates.Any(j => penalty.Violation(j, quadratic.Beta[j], slopes[j]) > violationTarget))
+            {
+                refined++;
+                continue;
+            }
             (double primal, double gap, double violation) = DualityGap.Evaluate(quadratic, penalty, slopes);
             double relative = gap / nullLoss;
             StopReason? reason = relative <= tolerance ? StopReason.Converged

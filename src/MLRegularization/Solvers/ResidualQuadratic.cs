@@ -16,6 +16,7 @@ internal sealed class ResidualQuadratic : IQuadratic
     private readonly double[] residual;
     private readonly double[] weighted; // ω ∘ residual
     private readonly int threads;
+    private readonly int[] all;
     private double weightedSum;
     private bool stale = true;
     private int movesSinceCentring;
@@ -32,6 +33,7 @@ internal sealed class ResidualQuadratic : IQuadratic
         residual = [.. response];
         weighted = new double[response.Length];
         Beta = new double[columns.Count];
+        all = [.. Enumerable.Range(0, columns.Count)];
     }
 
     public int Count => columns.Count;
@@ -53,13 +55,13 @@ internal sealed class ResidualQuadratic : IQuadratic
         int[] wanted = coordinates.ToArray();
         Parallelism.For((wanted.Length + SlopeBlock - 1) / SlopeBlock, threads, block =>
         {
-            for (int k = block * SlopeBlock; k < Math.Min(wanted.Length, (block + 1) * SlopeBlock); k++)
-                result[k] = columns.Correlate(wanted[k], weighted, weightedSum);
+            int from = block * SlopeBlock, count = Math.Min(SlopeBlock, wanted.Length - from);
+            columns.Correlate(wanted.AsSpan(from, count), weighted, weightedSum, result.AsSpan(from, count));
         });
         result.CopyTo(slopes);
     }
 
-    public void AllSlopes(Span<double> slopes) => Slopes([.. Enumerable.Range(0, Count)], slopes);
+    public void AllSlopes(Span<double> slopes) => Slopes(all, slopes);
 
     public void Move(int coordinate, double step)
     {
@@ -72,12 +74,13 @@ internal sealed class ResidualQuadratic : IQuadratic
 
     public void Move(ReadOnlySpan<int> coordinates, ReadOnlySpan<double> steps)
     {
-        for (int k = 0; k < coordinates.Length; k++)
+        double[] back = new double[steps.Length];
+        for (int k = 0; k < back.Length; k++)
         {
-            if (steps[k] == 0) continue;
             Beta[coordinates[k]] += steps[k];
-            columns.AddScaled(coordinates[k], -steps[k], residual);
+            back[k] = -steps[k];
         }
+        columns.AddScaled(coordinates, back, residual, threads);
         Centre();
     }
 
@@ -86,7 +89,7 @@ internal sealed class ResidualQuadratic : IQuadratic
         int[] lefts = left.ToArray(), rights = right.ToArray();
         double[] result = new double[lefts.Length * rights.Length];
         // A few right columns at a time, centred and weighted, against every left one.
-        const int batch = 16, leftBlock = 64;
+        const int batch = 16, leftBlock = 32;
         double[][] vectors = new double[Math.Min(batch, rights.Length)][];
         for (int v = 0; v < vectors.Length; v++) vectors[v] = new double[residual.Length];
         for (int from = 0; from < rights.Length; from += batch)
@@ -95,9 +98,9 @@ internal sealed class ResidualQuadratic : IQuadratic
             Parallelism.For(count, threads, c => columns.Weighted(rights[first + c], vectors[c]));
             Parallelism.For((lefts.Length + leftBlock - 1) / leftBlock, threads, block =>
             {
-                for (int i = block * leftBlock; i < Math.Min(lefts.Length, (block + 1) * leftBlock); i++)
-                    for (int c = 0; c < count; c++)
-                        result[((first + c) * lefts.Length) + i] = columns.Correlate(lefts[i], vectors[c], 0);
+                int i = block * leftBlock, length = Math.Min(leftBlock, lefts.Length - i);
+                for (int c = 0; c < count; c++)
+                    columns.Correlate(lefts.AsSpan(i, length), vectors[c], 0, result.AsSpan(((first + c) * lefts.Length) + i, length));
             });
         }
         result.CopyTo(products);
@@ -120,8 +123,8 @@ internal sealed class ResidualQuadratic : IQuadratic
     public void Refresh()
     {
         response.CopyTo(residual, 0);
-        for (int j = 0; j < Beta.Length; j++)
-            if (Beta[j] != 0) columns.AddScaled(j, -Beta[j], residual);
+        int[] moved = [.. Enumerable.Range(0, Count).Where(j => Beta[j] != 0)];
+        columns.AddScaled(moved, [.. moved.Select(j => -Beta[j])], residual, threads);
         Centre();
     }
 
