@@ -1,5 +1,6 @@
 using MLRegularization.Matrices;
 using MLRegularization.Numerics;
+using MLRegularization.Solvers;
 
 namespace MLRegularization.Paths;
 
@@ -49,20 +50,22 @@ internal static class FoldRunner
             PathProblem problem = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns)
                 ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(training, alone, null, 1, cancellation)[0], alone)
                 : ProblemBuilder.FromData(training, alone);
-            (List<PathPoint> points, _) = PathRunner.Run(problem, alone, grid, true, false, null, null, cancellation);
             int[] held = folds.HeldOutRows(fold);
             double weight = held.Sum(i => data.Weights?[i] ?? 1);
-            double[] errors = new double[points.Count];
-            for (int k = 0; k < points.Count; k++)
+            double[] errors = new double[grid.Length];
+            // Residuals are of all rows, those held out included.
+            void Score(int count)
             {
-                double[] predicted = Predict(features, data.Offset, points[k]);
-                foreach (int i in held)
-                {
-                    double e = data.Target[i] - predicted[i];
-                    errors[k] += (data.Weights?[i] ?? 1) * e * e;
-                }
-                errors[k] /= weight;
+                if (problem.Quadratic is ResidualQuadratic quadratic)
+                    errors[count - 1] = held.Sum(i => (data.Weights?[i] ?? 1) * quadratic.Residual[i] * quadratic.Residual[i]) * problem.ResponseScale * problem.ResponseScale / weight;
             }
+            (List<PathPoint> points, _) = PathRunner.Run(problem, alone, grid, true, false, null, Score, cancellation);
+            if (problem.Quadratic is GramQuadratic)
+                for (int k = 0; k < points.Count; k++)
+                {
+                    double[] predicted = Predict(features, data.Offset, points[k]);
+                    errors[k] = held.Sum(i => (data.Weights?[i] ?? 1) * (data.Target[i] - predicted[i]) * (data.Target[i] - predicted[i])) / weight;
+                }
             fits[fold] = new FoldFit(points, errors, weight);
             onFold();
         }, cancellation);

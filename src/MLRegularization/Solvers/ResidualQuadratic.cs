@@ -40,6 +40,9 @@ internal sealed class ResidualQuadratic : IQuadratic
 
     public double[] Beta { get; }
 
+    /// <summary>y − X̃β of every row, those of weight 0 included.</summary>
+    public ReadOnlySpan<double> Residual => residual;
+
     public double Curvature(int coordinate) => columns.SquareMean(coordinate);
 
     public double Slope(int coordinate)
