@@ -4,10 +4,10 @@ using MLRegularization.Matrices;
 using MLRegularization.Paths;
 
 // Times the engine on the tables that the peers are timed on.
-// usage: Benchmarks DIRECTORY TASK… with TASK one of path, cv, loo; sizes tall, square, wide. Prints milliseconds, the median of five runs after one.
+// usage: Benchmarks DIRECTORY TASK… with TASK one of path (lasso), enet (elastic net at α = 0.5), cv, loo; sizes tall, square, wide. Prints milliseconds, the median of five runs after one.
 if (args.Length < 2)
 {
-    Console.Error.WriteLine("usage: bench DIRECTORY path|cv|loo SIZE…: DIRECTORY holds SIZE.json, SIZE.x.f32 (column after column) and SIZE.y.f32.");
+    Console.Error.WriteLine("usage: bench DIRECTORY path|enet|cv|loo SIZE…: DIRECTORY holds SIZE.json, SIZE.x.f32 (column after column) and SIZE.y.f32.");
     return 1;
 }
 string directory = args[0], task = args[1];
@@ -40,7 +40,7 @@ foreach (string size in args.Skip(2))
         }
         else
         {
-            path = PathSolver.Fit(data, new PathOptions { StopEarly = false });
+            path = PathSolver.Fit(data, new PathOptions { StopEarly = false, Alpha = task == "enet" ? 0.5 : 1 });
             result = string.Create(CultureInfo.InvariantCulture, $"non-zeros {path.Points[^1].NonZeros} objective {path.Points[^1].Certificate.Objective:G10}");
         }
         if (run > 0) times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
