@@ -13,10 +13,16 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
     /// <summary>Above this many active coordinates the factor costs more than descent.</summary>
     private const int LargestFactor = 6000;
 
+    /// <summary>Up to here the factor is made anew for every weight of ½b².</summary>
+    private const int SmallFactor = 256;
+
+    /// <summary>Else it preconditions until the weight has fallen by this.</summary>
+    private const double MostStale = 1.6;
+
     private readonly ActiveFactor factor = new();
     private readonly List<int> active = [];
     private readonly int[] direction = new int[quadratic.Count]; // 0: not active
-    private double factoredL2;
+    private double presentL2, factoredL2; // of the penalty, and of the factor's diagonal
 
     /// <summary>The active coordinates, in the factor's order.</summary>
     public IReadOnlyList<int> Active => active;
@@ -33,8 +39,9 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
     /// <returns>Whether all candidates are solved.</returns>
     public bool Solve(IPiecewiseQuadraticPenalty penalty, double l2, int[] candidates, double[] slopes, double tolerance, int limit, ref int steps, CancellationToken cancellation)
     {
-        if (l2 != factoredL2 && active.Count > 0) Rebuild(penalty, l2);
-        factoredL2 = l2;
+        presentL2 = l2;
+        if (active.Count == 0) factoredL2 = l2;
+        else if (l2 != factoredL2 && (active.Count <= SmallFactor || !(l2 < factoredL2 && factoredL2 < MostStale * l2))) Rebuild(penalty, l2);
         // First the active ones follow λ; who still violates then has come to stay.
         bool mayEnter = active.Count == 0;
         List<double> left = [.. active.Select(j => Remainder(penalty, j, slopes[j]))];
@@ -61,7 +68,8 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
                 continue;
             }
             steps++;
-            factor.Solve(move, threads);
+            if (l2 == factoredL2) factor.Solve(move, threads);
+            else SolveByStaleFactor(penalty, move, 0.1 * tolerance);
             (bool whole, bool falls) = Step(penalty, move);
             mayEnter = falls;
             // A whole step leaves nothing but rounding; the slopes that end a strength tell how much.
@@ -84,7 +92,6 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
             direction[j] = Math.Sign(b);
             active.Add(j);
         }
-        factoredL2 = l2;
         Rebuild(penalty, l2);
     }
 
@@ -116,7 +123,8 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
         bool[] accepted = new bool[m];
         quadratic.Cross(active.ToArray(), fresh, cross);
         quadratic.Cross(fresh, fresh, inner);
-        for (int c = 0; c < m; c++) inner[(c * m) + c] += penalty.PieceAt(fresh[c], Math.Sign(direction[fresh[c]])).Curvature;
+        double stale = presentL2 > 0 ? factoredL2 / presentL2 : 1;
+        for (int c = 0; c < m; c++) inner[(c * m) + c] += stale * penalty.PieceAt(fresh[c], Math.Sign(direction[fresh[c]])).Curvature;
         factor.Append(cross, inner, m, accepted, threads);
         for (int c = 0; c < m; c++)
         {
@@ -128,13 +136,24 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
 
     private void Rebuild(IPiecewiseQuadraticPenalty penalty, double l2)
     {
-        factoredL2 = l2;
+        presentL2 = factoredL2 = l2;
         List<int> entering = [.. active];
         active.Clear();
         factor.Clear();
         const int batch = 128;
         for (int from = 0; from < entering.Count; from += batch)
             Append(penalty, entering.GetRange(from, Math.Min(batch, entering.Count - from)));
+    }
+
+    private void SolveByStaleFactor(IPiecewiseQuadraticPenalty penalty, double[] move, double tolerance)
+    {
+        int[] coordinates = [.. active];
+        double[] curvatures = [.. coordinates.Select(j => penalty.PieceAt(j, direction[j]).Curvature)];
+        ConjugateGradient.Solve((vector, product) =>
+        {
+            quadratic.Multiply(coordinates, vector, product);
+            for (int k = 0; k < product.Length; k++) product[k] += curvatures[k] * vector[k];
+        }, vector => factor.Solve(vector, threads), move, tolerance, 50);
     }
 
     // What is left of a coordinate's equation on its piece.

@@ -61,6 +61,17 @@ internal sealed class GramQuadratic(double[] gram, double[] correlation, double 
         }
     }
 
+    public void Multiply(int[] coordinates, double[] vector, double[] product)
+    {
+        const int block = 64;
+        double[] full = new double[Count];
+        for (int k = 0; k < coordinates.Length; k++) full[coordinates[k]] = vector[k];
+        Parallelism.For((coordinates.Length + block - 1) / block, (long)coordinates.Length * Count > 100_000 ? threads : 1, part =>
+        {
+            for (int k = part * block; k < Math.Min(coordinates.Length, (part + 1) * block); k++) product[k] = Kernels.Dot(Row(coordinates[k], 0, Count), full);
+        });
+    }
+
     public (double Squares, double Response) ResidualProducts()
     {
         double explained = Kernels.Dot(correlation, Beta);

@@ -33,6 +33,9 @@ internal interface IQuadratic
     /// <summary>Gᵢⱼ for i in <paramref name="left"/> and j in <paramref name="right"/>, j by j: products[(j · left.Length) + i].</summary>
     void Cross(ReadOnlySpan<int> left, ReadOnlySpan<int> right, Span<double> products);
 
+    /// <summary>product = G vector on some coordinates alone.</summary>
+    void Multiply(int[] coordinates, double[] vector, double[] product);
+
     /// <summary>‖residual‖² and residual·y, weighted means.</summary>
     (double Squares, double Response) ResidualProducts();
 

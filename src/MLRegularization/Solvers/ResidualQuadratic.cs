@@ -55,12 +55,7 @@ internal sealed class ResidualQuadratic : IQuadratic
     {
         Weigh();
         double[] result = new double[coordinates.Length];
-        int[] wanted = coordinates.ToArray();
-        Parallelism.For((wanted.Length + SlopeBlock - 1) / SlopeBlock, threads, block =>
-        {
-            int from = block * SlopeBlock, count = Math.Min(SlopeBlock, wanted.Length - from);
-            columns.Correlate(wanted.AsSpan(from, count), weighted, weightedSum, result.AsSpan(from, count));
-        });
+        Correlate(coordinates.ToArray(), weighted, weightedSum, result);
         result.CopyTo(slopes);
     }
 
@@ -109,6 +104,14 @@ internal sealed class ResidualQuadratic : IQuadratic
         result.CopyTo(products);
     }
 
+    public void Multiply(int[] coordinates, double[] vector, double[] product)
+    {
+        double[] sum = new double[residual.Length], weightedColumn = new double[residual.Length];
+        columns.AddScaled(coordinates, vector, sum, threads);
+        columns.Centre(sum);
+        Correlate(coordinates, weightedColumn, columns.Weigh(sum, weightedColumn), product);
+    }
+
     public (double Squares, double Response) ResidualProducts()
     {
         Centre();
@@ -130,6 +133,13 @@ internal sealed class ResidualQuadratic : IQuadratic
         columns.AddScaled(moved, [.. moved.Select(j => -Beta[j])], residual, threads);
         Centre();
     }
+
+    private void Correlate(int[] coordinates, double[] vector, double sum, double[] products)
+        => Parallelism.For((coordinates.Length + SlopeBlock - 1) / SlopeBlock, threads, block =>
+        {
+            int from = block * SlopeBlock, count = Math.Min(SlopeBlock, coordinates.Length - from);
+            columns.Correlate(coordinates.AsSpan(from, count), vector, sum, products.AsSpan(from, count));
+        });
 
     private void Weigh()
     {
