@@ -25,7 +25,7 @@ internal sealed record ScoringTable
     {
         using TableSource source = TableSource.Open(path);
         string offset = inputs.Model.Facts.OffsetColumn;
-        if (TrainingTable.IsSparse(path)) return Sparse(source, inputs, label is not null, weights, offset, progress, cancellation);
+        if (TrainingTable.IsSparse(path)) return Sparse(source, inputs, label is not null, weights, offset, dropMissing, progress, cancellation);
         (string Part, string Name)[] parts = [.. new[] { ("--label", label), ("--weights", weights), ("the model's offset", offset.Length > 0 ? offset : null) }.Where(p => p.Item2 is not null).Select(p => (p.Item1, p.Item2!))];
         Table table = DelimitedReader.Read(source, header => Plan(path, header, inputs.Encoding, parts), progress, cancellation);
         int[] rowNumbers = [.. Enumerable.Range(1, table.Rows)];
@@ -92,10 +92,12 @@ internal sealed record ScoringTable
         return weights.Sum() > 0 ? weights : throw new UserError($"Column '{name}', which --weights names, is 0 in every row; at least one weight must be positive.");
     }
 
-    private static ScoringTable Sparse(TableSource source, ModelInputs inputs, bool labelled, string? weights, string offset, IProgress<double>? progress, CancellationToken cancellation)
+    private static ScoringTable Sparse(TableSource source, ModelInputs inputs, bool labelled, string? weights, string offset, bool dropMissing, IProgress<double>? progress, CancellationToken cancellation)
     {
         if (weights is not null || offset.Length > 0)
             throw new UserError($"The column '{weights ?? offset}' is needed, but a LIBSVM file has only a label and features; give a CSV file.");
+        if (dropMissing)
+            throw new UserError("--missing drop was given, but a LIBSVM file has no missing values: a feature that a line leaves out is 0; leave --missing out.");
         int[] places = new int[inputs.Columns.Count];
         for (int k = 0; k < places.Length; k++)
         {

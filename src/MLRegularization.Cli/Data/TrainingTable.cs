@@ -60,7 +60,7 @@ internal sealed class TrainingTable
     {
         long started = Stopwatch.GetTimestamp();
         using TableSource source = TableSource.Open(path);
-        if (IsSparse(path)) return LoadSparse(source, roles, task, started, progress, cancellation);
+        if (IsSparse(path)) return LoadSparse(source, roles, missing, task, started, progress, cancellation);
         Table table = DelimitedReader.Read(source, header => roles.Plan(path, header), progress, cancellation);
         int rowsRead = table.Rows;
         int[] rowNumbers = [.. Enumerable.Range(1, rowsRead)];
@@ -111,13 +111,15 @@ internal sealed class TrainingTable
             : throw new UserError($"Column '{name}', which {option} names, holds text; give a column of numbers.");
     }
 
-    private static TrainingTable LoadSparse(TableSource source, ColumnRoles roles, string task, long started, IProgress<double>? progress, CancellationToken cancellation)
+    private static TrainingTable LoadSparse(TableSource source, ColumnRoles roles, MissingRule missing, string task, long started, IProgress<double>? progress, CancellationToken cancellation)
     {
         foreach ((string option, string name) in roles.Named().Concat(roles.Ignore.Select(n => ("--ignore", n))))
         {
             if (option != "--label")
                 throw new UserError($"{option} names the column '{name}', but a LIBSVM file has only a label and features{(option == "--ignore" ? $"; leave a feature out with --penalty-factor {name}=inf" : "; give a CSV file")}.");
         }
+        if (missing != MissingRule.Refuse)
+            throw new UserError($"--missing {missing.ToString().ToLowerInvariant()} was given, but a LIBSVM file has no missing values: a feature that a line leaves out is 0; leave --missing out.");
         SparseTable read = SparseReader.Read(source, progress, cancellation);
         if (read.Features.Columns == 0) throw new UserError($"'{source.Path}' has labels but no features; give lines of a label and index:value pairs.");
         string label = roles.Label ?? "label";

@@ -177,6 +177,16 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
+    public void Libsvm_MissingRule_OneSentence()
+    {
+        using CliFolder folder = new();
+        folder.Write("t.svm", string.Concat(Enumerable.Range(0, 20).Select(i => $"{i} 1:{i % 3} 2:{i * i}\n")));
+        Assert.Contains("a LIBSVM file has no missing values", folder.Run("fit", "@t.svm", "--missing", "impute").Sentence);
+        Assert.AreEqual(0, folder.Run("fit", "@t.svm", "--model-out", "@m.mlreg").Exit);
+        Assert.Contains("a LIBSVM file has no missing values", folder.Run("predict", "@m.mlreg", "@t.svm", "--missing", "drop", "--out", "@p.csv").Sentence);
+    }
+
+    [TestMethod]
     [DataRow("a 1:2\n", "begins with 'a'")]
     [DataRow("1 1:2 x\n", "'x', which is not index:value")]
     [DataRow("1 2:2 1:3\n", "index 1 after 2")]
