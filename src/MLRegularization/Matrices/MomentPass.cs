@@ -15,6 +15,7 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
 {
     private const int KernelRows = 128;
     private const int PackedBytes = 8 << 20;
+    private const int StripRows = 1024;
 
     private readonly IColumnMatrix matrix;
     private readonly double[] response;
@@ -80,7 +81,8 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
     {
         SortRows(first, rows, partOf);
         nint a = (nint)packed, b = (nint)weighted;
-        Parallelism.For(panels, threads, panel => Pack(first, rows, panel, (T*)a, (T*)b), cancellation);
+        int strips = (rows + StripRows - 1) / StripRows;
+        Parallelism.For(panels * strips, threads, task => Pack(first, rows, task / strips, task % strips * StripRows, (T*)a, (T*)b), cancellation);
         // Pairs of panels, the ones of the longest block rows first.
         int pairs = panels * (panels + 1) / 2;
         Parallelism.For(pairs, threads, pair => Multiply(pairs - 1 - pair, rows, (T*)a, (T*)b), cancellation);
@@ -110,53 +112,53 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
         }
     }
 
-    // A panel's columns, centred and turned into rows in the order of their parts; and their sums.
-    private void Pack(int first, int rows, int panel, T* packed, T* weighted)
+    // A strip of a panel: its columns, centred and turned into rows in the order of their parts.
+    private void Pack(int first, int rows, int panel, int start, T* packed, T* weighted)
     {
+        // No power of two: columns of a strip do not fight for the same cache lines.
+        const int stride = StripRows + 16;
         T* target = packed + ((long)panel * rows * width), product = weighted + ((long)panel * rows * width);
-        // A stride that is no power of two: columns of a strip do not fight for the same cache lines.
-        const int strip = 1024, stride = strip + 16;
-        int from = panel * width, present = Math.Min(width, matrix.Columns - from);
+        int from = panel * width, present = Math.Min(width, matrix.Columns - from), count = Math.Min(StripRows, rows - start);
         T[] columns = ArrayPool<T>.Shared.Rent(width * stride);
         columns.AsSpan(present * stride, (width - present) * stride).Clear();
+        for (int c = 0; c < present; c++)
+            CopyCentered(from + c, first + start, parts[0].Reference[from + c], columns.AsSpan(c * stride, count));
         fixed (T* source = columns)
-        fixed (int* to = position)
-            for (int start = 0; start < rows; start += strip)
-            {
-                int count = Math.Min(strip, rows - start);
-                for (int c = 0; c < present; c++)
-                    CopyCentered(from + c, first + start, parts[0].Reference[from + c], columns.AsSpan(c * stride, count));
-                PanelPacking.Transpose(source, stride, count, width, target, to + start);
-            }
+        fixed (int* to = &position[start])
+            PanelPacking.Transpose(source, stride, count, width, target, to);
         ArrayPool<T>.Shared.Return(columns);
-        double* sums = stackalloc double[width], products = stackalloc double[width];
-        fixed (double* weight = sortedWeights, value = sortedResponse)
-            foreach ((int start, int end, int part) in segments)
-            {
-                new Span<double>(sums, width).Clear();
-                new Span<double>(products, width).Clear();
-                PanelPacking.AddSums(target + ((long)start * width), end - start, width, weight + start, value + start, sums, products);
-                for (int c = 0; c < present; c++)
-                {
-                    parts[part].Sums[from + c] += sums[c];
-                    parts[part].Cross[from + c] += products[c];
-                }
-            }
         if (weights is null) return;
-        for (int k = 0; k < rows; k++) Weigh(new Span<T>(target + ((long)k * width), width), sortedWeights[k], new Span<T>(product + ((long)k * width), width));
+        foreach (int k in position.AsSpan(start, count))
+            Weigh(new Span<T>(target + ((long)k * width), width), sortedWeights[k], new Span<T>(product + ((long)k * width), width));
     }
 
     private void Multiply(int pair, int rows, T* packed, T* weighted)
     {
         int blockRow = (int)((Math.Sqrt((8.0 * pair) + 1) - 1) / 2);
         if (Moments.BlockIndex(blockRow + 1, 0) <= pair) blockRow++;
-        int blockColumn = pair - Moments.BlockIndex(blockRow, 0);
+        int blockColumn = pair - Moments.BlockIndex(blockRow, 0), present = Math.Min(width, matrix.Columns - (blockRow * width));
         T* left = packed + ((long)blockRow * rows * width), right = weighted + ((long)blockColumn * rows * width);
-        int present = Math.Min(width, matrix.Columns - (blockRow * width));
         foreach ((int start, int end, int part) in segments)
+        {
             fixed (double* block = parts[part].Gram[pair])
                 for (int i = 0; i < present; i += TileKernel.TileHeight)
                     TileKernel.Accumulate(end - start, left + ((long)start * width) + i, right + ((long)start * width), block + (i * width), width);
+            if (blockRow == blockColumn) AddSums(left, blockRow * width, start, end, parts[part]);
+        }
+    }
+
+    private void AddSums(T* panel, int from, int start, int end, Moments part)
+    {
+        double* sums = stackalloc double[width], products = stackalloc double[width];
+        new Span<double>(sums, width).Clear();
+        new Span<double>(products, width).Clear();
+        fixed (double* weight = &sortedWeights[start], value = &sortedResponse[start])
+            PanelPacking.AddSums(panel + ((long)start * width), end - start, width, weight, value, sums, products);
+        for (int c = 0; c < Math.Min(width, matrix.Columns - from); c++)
+        {
+            part.Sums[from + c] += sums[c];
+            part.Cross[from + c] += products[c];
+        }
     }
 
     private void CopyCentered(int column, int firstRow, double center, Span<T> target)
