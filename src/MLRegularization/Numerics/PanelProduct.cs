@@ -1,0 +1,64 @@
+namespace MLRegularization.Numerics;
+
+/// <summary>
+/// Products C += Aᵀ B of packed matrices by <see cref="TileKernel"/>, in blocks that stay in cache. C[i, j] lies at
+/// c[(j / 16) · panelStep + i · stride + j % 16]: packed again, or row-major with a panelStep of 16. Sums have the same order at any number of threads.
+/// </summary>
+internal static unsafe class PanelProduct
+{
+    private const int KernelRows = 256;
+    private const int BlockPanels = 8;
+
+    /// <summary>Tiles of A's side in a matrix.</summary>
+    public static int Tiles(Panels a) => (a.Columns + TileKernel.TileHeight - 1) / TileKernel.TileHeight;
+
+    /// <summary>C row-major += Aᵀ B, on several threads.</summary>
+    /// <param name="a">The left factor, transposed.</param>
+    /// <param name="b">The right factor.</param>
+    /// <param name="c">Where the products are added.</param>
+    /// <param name="first">A row and column, a multiple of 16, from which on C is wanted.</param>
+    /// <param name="upper">Whether tiles wholly below the diagonal are left out.</param>
+    /// <param name="threads">Threads at most.</param>
+    /// <param name="cancellation">Checked at every block.</param>
+    public static void Add(Panels a, Panels b, AlignedMatrix c, int first, bool upper, int threads, CancellationToken cancellation)
+    {
+        const int blockTiles = BlockPanels * Panels.Width / TileKernel.TileHeight;
+        int firstTile = first / TileKernel.TileHeight, firstPanel = first / Panels.Width, tiles = Tiles(a);
+        int down = (tiles - firstTile + blockTiles - 1) / blockTiles, across = (b.Count - firstPanel + BlockPanels - 1) / BlockPanels;
+        Parallelism.For(down * across, threads, block =>
+        {
+            int i = firstTile + (block / across * blockTiles), j = firstPanel + (block % across * BlockPanels);
+            int iEnd = Math.Min(tiles, i + blockTiles), jEnd = Math.Min(b.Count, j + BlockPanels);
+            if (upper && jEnd * Panels.Width <= i * TileKernel.TileHeight) return;
+            Add(a, i, iEnd, b, j, jEnd, 0, c.Values, Panels.Width, c.Stride, upper);
+        }, cancellation);
+    }
+
+    /// <summary>The part of C += Aᵀ B of some tiles of A and some panels of B.</summary>
+    /// <param name="a">The left factor, transposed; all its rows are used.</param>
+    /// <param name="tile">First tile of A.</param>
+    /// <param name="tileEnd">After the last tile of A.</param>
+    /// <param name="b">The right factor.</param>
+    /// <param name="panel">First panel of B.</param>
+    /// <param name="panelEnd">After the last panel of B.</param>
+    /// <param name="row">The row of B that meets row 0 of A.</param>
+    /// <param name="c">C[0, 0].</param>
+    /// <param name="panelStep">From one panel of C to the next.</param>
+    /// <param name="stride">From one row of C to the next.</param>
+    /// <param name="upper">Whether tiles wholly below the diagonal are left out.</param>
+    public static void Add(Panels a, int tile, int tileEnd, Panels b, int panel, int panelEnd, int row, double* c, long panelStep, int stride, bool upper = false)
+    {
+        const int height = TileKernel.TileHeight, width = Panels.Width;
+        for (int k = 0; k < a.Depth; k += KernelRows)
+        {
+            int rows = Math.Min(KernelRows, a.Depth - k);
+            for (int j = panel; j < panelEnd; j++)
+            {
+                double* right = b[j] + ((long)(row + k) * width);
+                int end = upper ? Math.Min(tileEnd, (j + 1) * width / height) : tileEnd;
+                for (int i = tile; i < end; i++)
+                    TileKernel.Accumulate(rows, a[i / 2] + ((long)k * width) + (i % 2 * height), right, c + (j * panelStep) + ((long)i * height * stride), stride);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+
+namespace MLRegularization.Numerics;
+
+/// <summary>
+/// A matrix packed for <see cref="TileKernel"/>: panels of 16 columns, row after row within a panel, the last panel padded with zeros.
+/// </summary>
+internal sealed unsafe class Panels : IDisposable
+{
+    /// <summary>Columns of a panel.</summary>
+    public const int Width = 16;
+
+    private double* values;
+
+    /// <summary>All zeros.</summary>
+    /// <param name="depth">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    public Panels(int depth, int columns)
+    {
+        Depth = depth;
+        Columns = columns;
+        Count = (columns + Width - 1) / Width;
+        values = (double*)NativeMemory.AlignedAlloc(Math.Max(Bytes, 64), 64);
+        Clear();
+    }
+
+    /// <summary>Rows of every panel.</summary>
+    public int Depth { get; }
+
+    public int Columns { get; }
+
+    /// <summary>Number of panels.</summary>
+    public int Count { get; }
+
+    /// <summary>From one panel to the next.</summary>
+    public long PanelStep => (long)Depth * Width;
+
+    private nuint Bytes => (nuint)Count * (nuint)Depth * Width * sizeof(double);
+
+    /// <summary>The start of a panel.</summary>
+    public double* this[int panel] => values + (panel * PanelStep);
+
+    /// <summary>One entry.</summary>
+    public ref double At(int row, int column) => ref this[column / Width][((long)row * Width) + (column % Width)];
+
+    /// <summary>Sets all entries to 0.</summary>
+    public void Clear() => NativeMemory.Clear(values, Bytes);
+
+    /// <summary>The columns become rows.</summary>
+    public static Panels OfColumns(AlignedMatrix rows, int threads)
+    {
+        Panels result = new(rows.Columns, rows.Rows);
+        Parallelism.For(result.Count, threads, panel =>
+        {
+            double* target = result[panel];
+            int first = panel * Width, count = Math.Min(Width, rows.Rows - first);
+            for (int c = 0; c < count; c++)
+            {
+                Span<double> row = rows.Row(first + c);
+                for (int k = 0; k < row.Length; k++) target[((long)k * Width) + c] = row[k];
+            }
+        });
+        return result;
+    }
+
+    /// <summary>The transpose of the first <see cref="Columns"/> rows of a matrix with at least as many.</summary>
+    public Panels TransposedSquare(int threads)
+    {
+        Panels result = new(Depth, Columns);
+        Parallelism.For(Count, threads, panel =>
+        {
+            // Blocks of 16 × 16, so that both sides stay in cache.
+            for (int other = 0; other < Count; other++)
+            {
+                double* source = this[other] + ((long)panel * Width * Width), target = result[panel] + ((long)other * Width * Width);
+                int rows = Math.Min(Width, Columns - (panel * Width)), columns = Math.Min(Width, Columns - (other * Width));
+                for (int i = 0; i < rows; i++)
+                    for (int j = 0; j < columns; j++) target[(j * Width) + i] = source[(i * Width) + j];
+            }
+        });
+        return result;
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(values);
+        values = null;
+    }
+}
