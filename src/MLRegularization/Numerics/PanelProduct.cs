@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace MLRegularization.Numerics;
 
 /// <summary>
@@ -6,8 +8,9 @@ namespace MLRegularization.Numerics;
 /// </summary>
 internal static unsafe class PanelProduct
 {
-    private const int KernelRows = 256;
+    private const int KernelRows = 192;
     private const int BlockPanels = 8;
+    private const int BlockTiles = BlockPanels * Panels.Width / TileKernel.TileHeight;
 
     /// <summary>Tiles of A's side in a matrix.</summary>
     public static int Tiles(Panels a) => (a.Columns + TileKernel.TileHeight - 1) / TileKernel.TileHeight;
@@ -22,13 +25,12 @@ internal static unsafe class PanelProduct
     /// <param name="cancellation">Checked at every block.</param>
     public static void Add(Panels a, Panels b, AlignedMatrix c, int first, bool upper, int threads, CancellationToken cancellation)
     {
-        const int blockTiles = BlockPanels * Panels.Width / TileKernel.TileHeight;
         int firstTile = first / TileKernel.TileHeight, firstPanel = first / Panels.Width, tiles = Tiles(a);
-        int down = (tiles - firstTile + blockTiles - 1) / blockTiles, across = (b.Count - firstPanel + BlockPanels - 1) / BlockPanels;
+        int down = (tiles - firstTile + BlockTiles - 1) / BlockTiles, across = (b.Count - firstPanel + BlockPanels - 1) / BlockPanels;
         Parallelism.For(down * across, threads, block =>
         {
-            int i = firstTile + (block / across * blockTiles), j = firstPanel + (block % across * BlockPanels);
-            int iEnd = Math.Min(tiles, i + blockTiles), jEnd = Math.Min(b.Count, j + BlockPanels);
+            int i = firstTile + (block / across * BlockTiles), j = firstPanel + (block % across * BlockPanels);
+            int iEnd = Math.Min(tiles, i + BlockTiles), jEnd = Math.Min(b.Count, j + BlockPanels);
             if (upper && jEnd * Panels.Width <= i * TileKernel.TileHeight) return;
             Add(a, i, iEnd, b, j, jEnd, 0, c.Values, Panels.Width, c.Stride, upper);
         }, cancellation);
@@ -52,13 +54,29 @@ internal static unsafe class PanelProduct
         for (int k = 0; k < a.Depth; k += KernelRows)
         {
             int rows = Math.Min(KernelRows, a.Depth - k);
-            for (int j = panel; j < panelEnd; j++)
-            {
-                double* right = b[j] + ((long)(row + k) * width);
-                int end = upper ? Math.Min(tileEnd, (j + 1) * width / height) : tileEnd;
-                for (int i = tile; i < end; i++)
-                    TileKernel.Accumulate(rows, a[i / 2] + ((long)k * width) + (i % 2 * height), right, c + (j * panelStep) + ((long)i * height * stride), stride);
-            }
+            for (int block = tile; block < tileEnd; block += BlockTiles)
+                for (int j = panel; j < panelEnd; j++)
+                {
+                    double* right = b[j] + ((long)(row + k) * width);
+                    int end = Math.Min(block + BlockTiles, upper ? Math.Min(tileEnd, (j + 1) * width / height) : tileEnd);
+                    for (int i = block; i < end; i++)
+                    {
+                        double* target = c + (j * panelStep) + ((long)i * height * stride);
+                        Prefetch(target, stride);
+                        TileKernel.Accumulate(rows, a[i / 2] + ((long)k * width) + (i % 2 * height), right, target, stride);
+                    }
+                }
+        }
+    }
+
+    // A tile of C is needed only after its sums: time enough to bring it near.
+    private static void Prefetch(double* tile, int stride)
+    {
+        if (!Sse.IsSupported) return;
+        for (int i = 0; i < TileKernel.TileHeight; i++, tile += stride)
+        {
+            Sse.Prefetch0(tile);
+            Sse.Prefetch0(tile + 8);
         }
     }
 }

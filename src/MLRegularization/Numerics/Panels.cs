@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace MLRegularization.Numerics;
 
@@ -46,7 +47,19 @@ internal sealed unsafe class Panels : IDisposable
     /// <summary>Sets all entries to 0.</summary>
     public void Clear() => NativeMemory.Clear(values, Bytes);
 
-    /// <summary>The columns become rows.</summary>
+    /// <summary>Writes one row, padded to full panels.</summary>
+    public void SetRow(int row, ReadOnlySpan<double> padded)
+    {
+        fixed (double* source = padded[..(Count * Width)])
+            for (int panel = 0; panel < Count; panel++)
+            {
+                double* from = source + (panel * Width), to = this[panel] + ((long)row * Width);
+                Vector512.Load(from).Store(to);
+                Vector512.Load(from + 8).Store(to + 8);
+            }
+    }
+
+    /// <summary>The transpose of a matrix: its rows become columns.</summary>
     public static Panels OfColumns(AlignedMatrix rows, int threads)
     {
         Panels result = new(rows.Columns, rows.Rows);

@@ -7,7 +7,7 @@ namespace MLRegularization.Paths;
 /// <summary>Ridge by the kernel K = √ω X̃X̃ᵀ √ω of rows, for no more rows than columns: the unknowns a give β = X̃ᵀ√ω a.</summary>
 internal sealed unsafe class RidgeKernel : RidgeSystem
 {
-    private const int ChunkColumns = 1024;
+    private const int ChunkColumns = 512;
 
     /// <summary>The kernel.</summary>
     public required Panels Kernel { get; init; }
@@ -71,19 +71,22 @@ internal sealed unsafe class RidgeKernel : RidgeSystem
     {
         int n = roots.Length;
         AlignedMatrix matrix = new(n, n);
-        for (int first = 0; first < columns.Count; first += ChunkColumns)
+        using Panels rows = new(Math.Min(ChunkColumns, columns.Count), n);
+        for (int first = 0; first < columns.Count; first += rows.Depth)
         {
-            int from = first, count = Math.Min(ChunkColumns, columns.Count - first);
-            using Panels rows = new(count, n);
-            Parallelism.For((count + 31) / 32, threads, block =>
+            int from = first;
+            Parallelism.For((rows.Depth + 31) / 32, threads, block =>
             {
                 double[] buffer = new double[rows.Count * Panels.Width];
-                for (int j = block * 32; j < Math.Min(count, (block + 1) * 32); j++)
+                for (int k = block * 32; k < Math.Min(rows.Depth, (block + 1) * 32); k++)
                 {
-                    columns.Stretch(from + j, 0, buffer.AsSpan(0, n));
-                    TensorPrimitives.Multiply<double>(buffer.AsSpan(0, n), roots, buffer);
-                    for (int panel = 0; panel < rows.Count; panel++)
-                        buffer.AsSpan(panel * Panels.Width, Panels.Width).CopyTo(new Span<double>(rows[panel] + (j * Panels.Width), Panels.Width));
+                    if (from + k < columns.Count)
+                    {
+                        columns.Stretch(from + k, 0, buffer.AsSpan(0, n));
+                        TensorPrimitives.Multiply<double>(buffer.AsSpan(0, n), roots, buffer);
+                    }
+                    else Array.Clear(buffer);
+                    rows.SetRow(k, buffer);
                 }
             }, cancellation);
             PanelProduct.Add(rows, rows, matrix, 0, true, threads, cancellation);

@@ -167,8 +167,7 @@ internal sealed unsafe class RidgeLeaveOneOut
         for (int j = 0; j < system.Size; j++)
         {
             system.Columns.Stretch(j, firstRow, buffer.AsSpan(0, rows));
-            for (int panel = 0; panel < x.Count; panel++)
-                buffer.AsSpan(panel * Panels.Width, Panels.Width).CopyTo(new Span<double>(x[panel] + ((long)j * Panels.Width), Panels.Width));
+            x.SetRow(j, buffer);
         }
     }
 }
