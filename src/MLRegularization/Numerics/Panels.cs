@@ -76,19 +76,16 @@ internal sealed unsafe class Panels : IDisposable
         return result;
     }
 
-    /// <summary>The transpose of the first <see cref="Columns"/> rows of a matrix with at least as many.</summary>
+    /// <summary>The transpose of a square matrix; the depth must be padded with zero rows to a multiple of 16.</summary>
     public Panels TransposedSquare(int threads)
     {
         Panels result = new(Depth, Columns);
         Parallelism.For(Count, threads, panel =>
         {
-            // Blocks of 16 × 16, so that both sides stay in cache.
             for (int other = 0; other < Count; other++)
             {
                 double* source = this[other] + ((long)panel * Width * Width), target = result[panel] + ((long)other * Width * Width);
-                int rows = Math.Min(Width, Columns - (panel * Width)), columns = Math.Min(Width, Columns - (other * Width));
-                for (int i = 0; i < rows; i++)
-                    for (int j = 0; j < columns; j++) target[(j * Width) + i] = source[(i * Width) + j];
+                PanelPacking.Transpose(source, Width, Width, target);
             }
         });
         return result;

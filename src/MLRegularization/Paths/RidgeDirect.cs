@@ -28,7 +28,7 @@ internal static class RidgeDirect
         PathPoint[] points = Points(system, settings, grid, fits, cancellation);
         (int count, PathEnd end) = leaveOneOut || !settings.StopEarly || settings.Lambdas is not null ? (points.Length, PathEnd.AllFitted) : End(points);
         for (int k = 0; k < count; k++) progress?.Report(new FitProgress("fitting the path", k + 1, grid.Length));
-        double[][] errors = leaveOneOut ? RidgeLeaveOneOut.Residuals(system, grid, settings.Intercept, settings.Threads, cancellation) : [];
+        double[][] errors = leaveOneOut ? RidgeLeaveOneOut.Residuals(system, fits, grid, settings.Intercept, settings.Threads, cancellation) : [];
         return (PathSolver.Result(data, settings, lambdaMax, [.. points[..count]], end, SolverKind.Direct), errors);
     }
 

@@ -14,14 +14,16 @@ internal sealed unsafe class RidgeLeaveOneOut
     private const int GroupPanels = 16;
 
     private readonly RidgeSystem system;
+    private readonly RidgeFit[] fits;
     private readonly double[] grid;
     private readonly bool primal;
     private readonly bool intercept;
     private readonly double[][] errors;
 
-    private RidgeLeaveOneOut(RidgeSystem system, double[] grid, bool intercept)
+    private RidgeLeaveOneOut(RidgeSystem system, RidgeFit[] fits, double[] grid, bool intercept)
     {
         this.system = system;
+        this.fits = fits;
         this.grid = grid;
         this.intercept = intercept;
         primal = system is RidgeGram;
@@ -29,9 +31,9 @@ internal sealed unsafe class RidgeLeaveOneOut
     }
 
     /// <summary>The residuals by λ, then row.</summary>
-    public static double[][] Residuals(RidgeSystem system, double[] grid, bool intercept, int threads, CancellationToken cancellation)
+    public static double[][] Residuals(RidgeSystem system, RidgeFit[] fits, double[] grid, bool intercept, int threads, CancellationToken cancellation)
     {
-        RidgeLeaveOneOut task = new(system, grid, intercept);
+        RidgeLeaveOneOut task = new(system, fits, grid, intercept);
         double root = system.Roots[0];
         if (system.Roots.AsSpan().IndexOfAnyExcept(root) < 0) task.EqualWeights(root, threads, cancellation);
         else task.UnequalWeights(threads, cancellation);
@@ -90,6 +92,11 @@ internal sealed unsafe class RidgeLeaveOneOut
                 int at = (firstPanel * Panels.Width) + row - firstRow;
                 for (int k = 0; k < column.Length; k++) column[k] = z.At(k, at);
                 double root = system.Roots[row], omega = root * root, level = intercept ? omega : 0;
+                if (root == 0)
+                {
+                    OfAbsentRow(row);
+                    continue;
+                }
                 for (int l = 0; l < grid.Length; l += 8)
                 {
                     Vector512<double> lambdas = Vector512.Create<double>(strengths.AsSpan(l)) * (1 - omega);
@@ -102,6 +109,14 @@ internal sealed unsafe class RidgeLeaveOneOut
                 }
             }
         }, cancellation);
+    }
+
+    // A row of weight 0 has no part in any fit.
+    private void OfAbsentRow(int row)
+    {
+        double[] features = new double[system.Columns.Count];
+        for (int j = 0; j < features.Length; j++) system.Columns.Stretch(j, row, features.AsSpan(j, 1));
+        for (int l = 0; l < grid.Length; l++) errors[l][row] = (system.Response[row] - Kernels.Dot(features, fits[l].Beta)) * system.Problem.ResponseScale;
     }
 
     // zᵀ(T + λ)⁻¹z and zᵀ(T + λ)⁻¹Qᵀb for 8 λ side by side.
