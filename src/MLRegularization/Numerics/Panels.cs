@@ -76,6 +76,24 @@ internal sealed unsafe class Panels : IDisposable
         return result;
     }
 
+    /// <summary>A symmetric matrix of which the upper half is given, with all of the 16 × 16 blocks on the diagonal.</summary>
+    public static Panels OfUpper(AlignedMatrix matrix, int threads)
+    {
+        Panels result = new(matrix.PaddedRows, matrix.Columns);
+        Parallelism.For(result.Count, threads, panel =>
+        {
+            double* block = stackalloc double[Width * Width];
+            for (int other = 0; other < result.Count; other++)
+            {
+                double* target = result[panel] + ((long)other * Width * Width), copy = other <= panel ? target : block;
+                (int row, int column) = other <= panel ? (other, panel) : (panel, other);
+                for (int i = 0; i < Width; i++) matrix.Padded((row * Width) + i).Slice(column * Width, Width).CopyTo(new Span<double>(copy + (i * Width), Width));
+                if (other > panel) PanelPacking.Transpose(block, Width, Width, target);
+            }
+        });
+        return result;
+    }
+
     /// <summary>The transpose of a square matrix; the depth must be padded with zero rows to a multiple of 16.</summary>
     public Panels TransposedSquare(int threads)
     {

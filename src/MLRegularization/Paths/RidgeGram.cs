@@ -30,7 +30,7 @@ internal sealed class RidgeGram : RidgeSystem
             int[] all = [.. Enumerable.Range(0, p)];
             for (int i = block * 16; i < Math.Min(p, (block + 1) * 16); i++) problem.Quadratic.Cross(all, [i], matrix.Row(i));
         }, cancellation);
-        Panels gram = Panels.OfColumns(matrix, threads);
+        Panels gram = Panels.OfUpper(matrix, threads);
         (Tridiagonal t, Panels q, Panels transposed) = Decompose(matrix, threads, cancellation);
         return new RidgeGram
         {

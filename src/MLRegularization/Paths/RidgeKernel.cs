@@ -18,11 +18,9 @@ internal sealed unsafe class RidgeKernel : RidgeSystem
         PathProblem problem = ProblemBuilder.FromData(data, settings);
         StandardizedColumns columns = problem.Columns!;
         double[] response = problem.Response!, roots = RootsOf(columns, data.Rows);
-        int n = data.Rows, threads = settings.Threads;
+        int threads = settings.Threads;
         using AlignedMatrix matrix = Products(columns, roots, threads, cancellation);
-        for (int i = 0; i < n; i++)
-            for (int j = i + 1; j < n; j++) matrix.Row(j)[i] = matrix.Row(i)[j];
-        Panels kernel = Panels.OfColumns(matrix, threads);
+        Panels kernel = Panels.OfUpper(matrix, threads);
         (Tridiagonal t, Panels q, Panels transposed) = Decompose(matrix, threads, cancellation);
         return new RidgeKernel
         {
