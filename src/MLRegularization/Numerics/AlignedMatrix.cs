@@ -36,7 +36,16 @@ internal sealed unsafe class AlignedMatrix : IDisposable
     /// <summary>One row.</summary>
     public Span<double> Row(int row) => new(values + ((long)row * Stride), Columns);
 
+    // For what a cancelled fit leaves behind; otherwise owners dispose, and so hold on while pointers are in use.
+    ~AlignedMatrix() => Free();
+
     public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
     {
         NativeMemory.AlignedFree(values);
         values = null;

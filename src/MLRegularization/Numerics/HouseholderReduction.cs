@@ -16,7 +16,7 @@ internal sealed unsafe class HouseholderReduction : IDisposable
     private readonly int size;
     private readonly int threads;
     private readonly AlignedMatrix matrix; // upper half; row k is reflector k once it is known
-    private readonly AlignedMatrix companions = null!; // w of the present block: A − v wᵀ − w vᵀ
+    private readonly AlignedMatrix companions; // w of the present block: A − v wᵀ − w vᵀ
     private readonly AlignedMatrix partial;
     private readonly double[] diagonal;
     private readonly double[] off;
@@ -56,7 +56,7 @@ internal sealed unsafe class HouseholderReduction : IDisposable
     {
         using Panels left = new(2 * Block, size), right = new(2 * Block, size);
         int last = 0, next = 0; // the reflectors [last, next) are not yet in the rows from next on
-        for (; next < size - 2; )
+        while (next < size - 2)
         {
             last = next;
             next = Math.Min(last + Block, size - 2);

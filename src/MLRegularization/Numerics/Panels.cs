@@ -109,7 +109,16 @@ internal sealed unsafe class Panels : IDisposable
         return result;
     }
 
+    // For what a cancelled fit leaves behind; otherwise owners dispose, and so hold on while pointers are in use.
+    ~Panels() => Free();
+
     public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
     {
         NativeMemory.AlignedFree(values);
         values = null;
