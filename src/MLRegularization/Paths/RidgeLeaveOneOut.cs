@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using MLRegularization.Numerics;
 
@@ -68,7 +69,15 @@ internal sealed unsafe class RidgeLeaveOneOut
     {
         double level = intercept ? omega : 0, scale = system.Problem.ResponseScale;
         Span<double> target = errors[strength].AsSpan(row, Math.Min(Panels.Width, errors[strength].Length - row));
-        for (int i = 0; i < target.Length; i++)
+        int i = 0;
+        for (; i + 8 <= target.Length; i += 8)
+        {
+            Vector512<double> product = Vector512.Load(products + i), form = Vector512.Load(forms + i);
+            Vector512<double> residual = primal ? Vector512.Create<double>(system.Response.AsSpan(row + i)) - product : product * lambda / Vector512.Create(root);
+            Vector512<double> left = primal ? Vector512.Create(1 - level) - (form * omega) : (form * lambda) - Vector512.Create(level);
+            (residual / left * scale).CopyTo(target[i..]);
+        }
+        for (; i < target.Length; i++)
         {
             double residual = primal ? system.Response[row + i] - products[i] : lambda * products[i] / root;
             target[i] = residual / Left(forms[i], lambda, omega, level) * scale;
@@ -78,15 +87,15 @@ internal sealed unsafe class RidgeLeaveOneOut
     // What of a row's residual is its own doing.
     private double Left(double form, double lambda, double omega, double level) => primal ? 1 - level - (omega * form) : (lambda * form) - level;
 
-    // Every weight has its own strengths: the factors of 8 of them at a time go along with the row.
+    // Every weight has its own strengths: the factors of 16 of them at a time go along with the row.
     private void UnequalWeights(int threads, CancellationToken cancellation)
     {
-        int padded = (grid.Length + 7) / 8 * 8;
+        int padded = (grid.Length + 15) / 16 * 16;
         double[] strengths = [.. grid, .. Enumerable.Repeat(1.0, padded - grid.Length)];
         Rotated(threads, (z, firstPanel, panels, firstRow) =>
         {
             double[] column = new double[system.Size];
-            Span<double> forms = stackalloc double[8], products = stackalloc double[8];
+            Span<double> forms = stackalloc double[16], products = stackalloc double[16];
             for (int row = firstRow; row < Math.Min(system.Roots.Length, firstRow + (panels * Panels.Width)); row++)
             {
                 int at = (firstPanel * Panels.Width) + row - firstRow;
@@ -97,13 +106,12 @@ internal sealed unsafe class RidgeLeaveOneOut
                     OfAbsentRow(row);
                     continue;
                 }
-                for (int l = 0; l < grid.Length; l += 8)
+                for (int l = 0; l < grid.Length; l += 16)
                 {
-                    Vector512<double> lambdas = Vector512.Create<double>(strengths.AsSpan(l)) * (1 - omega);
-                    FormAndProduct(lambdas, column, forms, products);
-                    for (int m = 0; m < Math.Min(8, grid.Length - l); m++)
+                    FormsAndProducts(strengths.AsSpan(l, 16), 1 - omega, column, forms, products);
+                    for (int m = 0; m < Math.Min(16, grid.Length - l); m++)
                     {
-                        double lambda = lambdas[m], residual = primal ? system.Response[row] - products[m] : lambda * products[m] / root;
+                        double lambda = grid[l + m] * (1 - omega), residual = primal ? system.Response[row] - products[m] : lambda * products[m] / root;
                         errors[l + m][row] = residual / Left(forms[m], lambda, omega, level) * system.Problem.ResponseScale;
                     }
                 }
@@ -119,24 +127,36 @@ internal sealed unsafe class RidgeLeaveOneOut
         for (int l = 0; l < grid.Length; l++) errors[l][row] = (system.Response[row] - Kernels.Dot(features, fits[l].Beta)) * system.Problem.ResponseScale;
     }
 
-    // zᵀ(T + λ)⁻¹z and zᵀ(T + λ)⁻¹Qᵀb for 8 λ side by side.
-    private void FormAndProduct(Vector512<double> lambdas, double[] z, Span<double> forms, Span<double> products)
+    // zᵀ(T + λ)⁻¹z and zᵀ(T + λ)⁻¹Qᵀb for 16 λ side by side, in two vectors: each waits for its divisions.
+    private void FormsAndProducts(ReadOnlySpan<double> strengths, double share, double[] z, Span<double> forms, Span<double> products)
     {
         double[] diagonal = system.T.Diagonal, off = system.T.Off, right = system.Right;
-        Vector512<double> inverse = default, left = default, other = default, form = default, product = default;
+        Vector512<double> lambda0 = Vector512.Create(strengths) * share, lambda1 = Vector512.Create(strengths[8..]) * share;
+        Vector512<double> inverse0 = default, left0 = default, other0 = default, form0 = default, product0 = default;
+        Vector512<double> inverse1 = default, left1 = default, other1 = default, form1 = default, product1 = default;
         for (int k = 0; k < z.Length; k++)
         {
             double beside = k == 0 ? 0 : off[k - 1];
-            Vector512<double> below = inverse * beside, pivot = Vector512.Create(diagonal[k]) + lambdas - (below * beside);
-            inverse = Vector512.ConditionalSelect(Vector512.GreaterThan(pivot, Vector512<double>.Zero), Vector512<double>.One / pivot, Vector512<double>.Zero);
-            left = Vector512.Create(z[k]) - (below * left);
-            other = Vector512.Create(right[k]) - (below * other);
-            Vector512<double> scaled = left * inverse;
-            form = Vector512.FusedMultiplyAdd(scaled, left, form);
-            product = Vector512.FusedMultiplyAdd(scaled, other, product);
+            Step(beside, diagonal[k], z[k], right[k], lambda0, ref inverse0, ref left0, ref other0, ref form0, ref product0);
+            Step(beside, diagonal[k], z[k], right[k], lambda1, ref inverse1, ref left1, ref other1, ref form1, ref product1);
         }
-        form.CopyTo(forms);
-        product.CopyTo(products);
+        form0.CopyTo(forms);
+        form1.CopyTo(forms[8..]);
+        product0.CopyTo(products);
+        product1.CopyTo(products[8..]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(double beside, double diagonal, double z, double right, Vector512<double> lambda,
+        ref Vector512<double> inverse, ref Vector512<double> left, ref Vector512<double> other, ref Vector512<double> form, ref Vector512<double> product)
+    {
+        Vector512<double> below = inverse * beside, pivot = Vector512.Create(diagonal) + lambda - (below * beside);
+        inverse = Vector512.ConditionalSelect(Vector512.GreaterThan(pivot, Vector512<double>.Zero), Vector512<double>.One / pivot, Vector512<double>.Zero);
+        left = Vector512.Create(z) - (below * left);
+        other = Vector512.Create(right) - (below * other);
+        Vector512<double> scaled = left * inverse;
+        form = Vector512.FusedMultiplyAdd(scaled, left, form);
+        product = Vector512.FusedMultiplyAdd(scaled, other, product);
     }
 
     private delegate void Visit(Panels z, int firstPanel, int panels, int firstRow);

@@ -11,6 +11,10 @@ public class LeaveOneOutTests
     [DataRow(30, 6, true)]
     [DataRow(12, 20, false)]
     [DataRow(12, 20, true)]
+    [DataRow(150, 70, false)]
+    [DataRow(150, 70, true)]
+    [DataRow(70, 90, false)]
+    [DataRow(70, 90, true)]
     public void Run_EveryRow_EqualsRefitWithoutIt(int n, int p, bool weighted)
     {
         (double[,] x, double[] y, double[] w) = Problem(n, p);
