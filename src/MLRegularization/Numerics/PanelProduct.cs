@@ -8,7 +8,7 @@ namespace MLRegularization.Numerics;
 /// </summary>
 internal static unsafe class PanelProduct
 {
-    private const int KernelRows = 192;
+    private const int MostRows = 256;
     private const int BlockPanels = 8;
     private const int BlockTiles = BlockPanels * Panels.Width / TileKernel.TileHeight;
 
@@ -51,9 +51,11 @@ internal static unsafe class PanelProduct
     public static void Add(Panels a, int tile, int tileEnd, Panels b, int panel, int panelEnd, int row, double* c, long panelStep, int stride, bool upper = false)
     {
         const int height = TileKernel.TileHeight, width = Panels.Width;
-        for (int k = 0; k < a.Depth; k += KernelRows)
+        // In equal steps: a short last one would read C for little.
+        int steps = (a.Depth + MostRows - 1) / MostRows;
+        for (int step = 0; step < steps; step++)
         {
-            int rows = Math.Min(KernelRows, a.Depth - k);
+            int k = (int)((long)a.Depth * step / steps), rows = (int)((long)a.Depth * (step + 1) / steps) - k;
             for (int block = tile; block < tileEnd; block += BlockTiles)
                 for (int j = panel; j < panelEnd; j++)
                 {

@@ -7,7 +7,7 @@ namespace MLRegularization.Paths;
 /// <summary>Ridge by the kernel K = √ω X̃X̃ᵀ √ω of rows, for no more rows than columns: the unknowns a give β = X̃ᵀ√ω a.</summary>
 internal sealed unsafe class RidgeKernel : RidgeSystem
 {
-    private const int ChunkColumns = 512;
+    private const int MostColumns = 512;
 
     /// <summary>The kernel.</summary>
     public required Panels Kernel { get; init; }
@@ -69,7 +69,8 @@ internal sealed unsafe class RidgeKernel : RidgeSystem
     {
         int n = roots.Length;
         AlignedMatrix matrix = new(n, n);
-        using Panels rows = new(Math.Min(ChunkColumns, columns.Count), n);
+        int chunks = (columns.Count + MostColumns - 1) / MostColumns;
+        using Panels rows = new((columns.Count + chunks - 1) / chunks, n);
         for (int first = 0; first < columns.Count; first += rows.Depth)
         {
             int from = first;
