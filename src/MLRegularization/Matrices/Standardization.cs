@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLRegularization.Numerics;
 
 namespace MLRegularization.Matrices;
@@ -26,14 +27,14 @@ internal sealed record Standardization(bool Centred, double[] Centres, double[] 
         const int block = 64;
         Parallelism.For((p + block - 1) / block, threads, b =>
         {
-            double[] column = new double[n];
+            double[] column = new double[n], product = weights is null ? column : new double[n];
             for (int j = b * block; j < Math.Min(p, (b + 1) * block); j++)
             {
                 double mean = matrix.Dot(j, 0, ones) / total;
                 matrix.CopyCentered(j, 0, mean, column);
-                double sum = Kernels.Dot(column, ones) / total;
-                double squares = 0;
-                for (int i = 0; i < n; i++) squares += ones[i] * column[i] * column[i];
+                double sum = (weights is null ? TensorPrimitives.Sum<double>(column) : Kernels.Dot(column, weights)) / total;
+                if (weights is not null) TensorPrimitives.Multiply(column, weights, product);
+                double squares = Kernels.Dot(product, column);
                 means[j] = mean + sum;
                 variances[j] = Math.Max(0, (squares / total) - (sum * sum));
             }

@@ -1,4 +1,6 @@
+using System.Numerics.Tensors;
 using MLRegularization.Matrices;
+using MLRegularization.Numerics;
 
 namespace MLRegularization.Paths;
 
@@ -8,12 +10,13 @@ namespace MLRegularization.Paths;
 /// </summary>
 public sealed class LeaveOneOut
 {
-    private LeaveOneOut(RegularizationPath path, double[][] residuals, double[]? weights)
+    private LeaveOneOut(RegularizationPath path, double[][] residuals, double[]? weights, int threads)
     {
         Path = path;
         Residuals = residuals;
         double total = weights?.Sum() ?? path.Rows;
-        double[] means = [.. residuals.Select(r => r.Select((e, i) => (weights?[i] ?? 1) * e * e).Sum() / total)];
+        double[] means = new double[residuals.Length];
+        Parallelism.For(means.Length, threads, k => means[k] = SquareSum(residuals[k], weights) / total);
         MeanError = means;
         MinIndex = Array.IndexOf(means, means.Min());
     }
@@ -44,6 +47,14 @@ public sealed class LeaveOneOut
         if (!RidgeDirect.Applies(settings, data))
             throw new ArgumentException("Leave-one-out needs a ridge without bounds and penalty factors, positive lambdas, and at most 6000 rows or columns; cross-validate instead.");
         (RegularizationPath path, double[][] residuals) = RidgeDirect.Fit(data, settings, true, progress, cancellation);
-        return new LeaveOneOut(path, residuals, data.Weights);
+        return new LeaveOneOut(path, residuals, data.Weights, settings.Threads);
+    }
+
+    private static double SquareSum(double[] values, double[]? weights)
+    {
+        if (weights is null) return Kernels.Dot(values, values);
+        double[] weighted = new double[values.Length];
+        TensorPrimitives.Multiply(values, weights, weighted);
+        return Kernels.Dot(weighted, values);
     }
 }

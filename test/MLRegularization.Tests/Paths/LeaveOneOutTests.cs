@@ -11,6 +11,10 @@ public class LeaveOneOutTests
     [DataRow(30, 6, true)]
     [DataRow(12, 20, false)]
     [DataRow(12, 20, true)]
+    [DataRow(150, 70, false)]
+    [DataRow(150, 70, true)]
+    [DataRow(70, 90, false)]
+    [DataRow(70, 90, true)]
     public void Run_EveryRow_EqualsRefitWithoutIt(int n, int p, bool weighted)
     {
         (double[,] x, double[] y, double[] w) = Problem(n, p);
@@ -27,6 +31,46 @@ public class LeaveOneOutTests
                 double predicted = path.Points[k].Intercept;
                 for (int j = 0; j < p; j++) predicted += path.Points[k][j] * x[row, j];
                 Assert.AreEqual(y[row] - predicted, left.Residuals[k][row], 1e-10 * Math.Max(1, Math.Abs(y[row])));
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow(30, 6)]
+    [DataRow(12, 20)]
+    public void Run_RowsOfWeightZero_ArePredictedByTheFit(int n, int p)
+    {
+        (double[,] x, double[] y, double[] w) = Problem(n, p);
+        w[3] = w[n - 1] = 0;
+        LeaveOneOut left = LeaveOneOut.Run(new TrainingSet(DenseColumns.FromRows(x), y, w), new PathOptions { Lambdas = [3, 0.01] });
+        for (int k = 0; k < 2; k++)
+            foreach (int row in new[] { 3, n - 1 })
+            {
+                double predicted = left.Path.Points[k].Intercept;
+                for (int j = 0; j < p; j++) predicted += left.Path.Points[k][j] * x[row, j];
+                Assert.AreEqual(y[row] - predicted, left.Residuals[k][row], 1e-10 * Math.Max(1, Math.Abs(y[row])));
+                Assert.IsTrue(double.IsFinite(left.MeanError[k]));
+            }
+    }
+
+    [TestMethod]
+    [DataRow(700, 30, false)]
+    [DataRow(700, 30, true)]
+    [DataRow(300, 500, false)]
+    [DataRow(300, 500, true)]
+    public void Run_AnyThreads_GivesTheSameBits(int n, int p, bool weighted)
+    {
+        (double[,] x, double[] y, double[] w) = Problem(n, p);
+        TrainingSet data = new(DenseColumns.FromRows(x), y, weighted ? w : null);
+        LeaveOneOut one = LeaveOneOut.Run(data, new PathOptions { Threads = 1 });
+        foreach (int threads in new[] { 2, 4 })
+        {
+            LeaveOneOut other = LeaveOneOut.Run(data, new PathOptions { Threads = threads });
+            for (int k = 0; k < one.Residuals.Count; k++)
+            {
+                CollectionAssert.AreEqual(one.Residuals[k].ToArray(), other.Residuals[k].ToArray());
+                CollectionAssert.AreEqual(one.Path.Points[k].ToDense(p), other.Path.Points[k].ToDense(p));
+                Assert.AreEqual(one.Path.Points[k].Certificate, other.Path.Points[k].Certificate);
             }
         }
     }
