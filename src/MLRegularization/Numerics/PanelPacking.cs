@@ -22,6 +22,15 @@ internal static unsafe class PanelPacking
             for (int c = 0; c < width; c++) panel[((long)to[k] * width) + c] = columns[((long)c * stride) + k];
     }
 
+    /// <summary>panel[k · width + c] = columns[c · rows + k] for k &lt; rows: rows stay in order.</summary>
+    public static void Transpose<T>(T* columns, int rows, int width, T* panel) where T : unmanaged
+    {
+        const int group = 256;
+        int* to = stackalloc int[group];
+        for (int k = 0; k < group; k++) to[k] = k;
+        for (int k = 0; k < rows; k += group) Transpose(columns + k, rows, Math.Min(group, rows - k), width, panel + ((long)k * width), to);
+    }
+
     /// <summary>Sums of a panel's rows: sums[c] += Σₖ weights[k] panel[k, c] and products[c] += Σₖ values[k] panel[k, c].</summary>
     public static void AddSums<T>(T* panel, int rows, int width, double* weights, double* values, double* sums, double* products) where T : unmanaged
     {

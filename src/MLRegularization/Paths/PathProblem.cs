@@ -93,8 +93,9 @@ internal sealed class PathProblem
     /// <summary>The present solution on the original scale.</summary>
     public (double Intercept, int[] Indices, double[] Values) Unscale(double[] beta)
     {
-        List<int> indices = [];
-        List<double> values = [];
+        int count = beta.Length - beta.AsSpan().Count(0.0);
+        List<int> indices = new(count);
+        List<double> values = new(count);
         double intercept = responseMean;
         for (int j = 0; j < beta.Length; j++)
         {

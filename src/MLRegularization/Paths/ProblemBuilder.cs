@@ -112,10 +112,10 @@ internal static class ProblemBuilder
     /// <summary>The names of columns that do not vary.</summary>
     public static IEnumerable<string> Warnings(TrainingSet data)
     {
+        double[] buffer = new double[Math.Min(data.Rows, 256)];
         for (int j = 0; j < data.Columns; j++)
         {
             double first = 0;
-            double[] buffer = new double[Math.Min(data.Rows, 256)];
             bool constant = true;
             for (int from = 0; constant && from < data.Rows; from += buffer.Length)
             {
