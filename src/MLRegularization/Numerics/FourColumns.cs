@@ -8,6 +8,7 @@ namespace MLRegularization.Numerics;
 internal static class FourColumns
 {
     /// <summary>The products of four columns, widened, with one vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Dot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, ReadOnlySpan<T> d, ReadOnlySpan<double> vector, Span<double> products) where T : unmanaged
     {
         int length = vector.Length;
@@ -41,6 +42,7 @@ internal static class FourColumns
     }
 
     /// <summary>y += Σ scale · column for four columns, widened.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, ReadOnlySpan<T> d, ReadOnlySpan<double> scales, Span<double> y) where T : unmanaged
     {
         int length = y.Length;

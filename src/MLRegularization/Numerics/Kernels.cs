@@ -9,6 +9,7 @@ namespace MLRegularization.Numerics;
 internal static class Kernels
 {
     /// <summary>Σ xᵢ yᵢ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         ref double px = ref MemoryMarshal.GetReference(x), py = ref MemoryMarshal.GetReference(y[..x.Length]);
@@ -29,6 +30,7 @@ internal static class Kernels
     }
 
     /// <summary>Σ xᵢ yᵢ with x widened.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<float> x, ReadOnlySpan<double> y)
     {
         ref float px = ref MemoryMarshal.GetReference(x);
@@ -50,6 +52,7 @@ internal static class Kernels
     }
 
     /// <summary>yᵢ += scale · xᵢ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(ReadOnlySpan<double> x, double scale, Span<double> y)
     {
         ref double px = ref MemoryMarshal.GetReference(x), py = ref MemoryMarshal.GetReference(y[..x.Length]);
@@ -64,6 +67,7 @@ internal static class Kernels
     }
 
     /// <summary>yᵢ += scale · xᵢ with x widened.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(ReadOnlySpan<float> x, double scale, Span<double> y)
     {
         ref float px = ref MemoryMarshal.GetReference(x);
@@ -80,6 +84,7 @@ internal static class Kernels
     }
 
     /// <summary>y += a·x₀ + b·x₁ + c·x₂ + d·x₃: four rows for one pass over y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled4(ReadOnlySpan<double> x0, ReadOnlySpan<double> x1, ReadOnlySpan<double> x2, ReadOnlySpan<double> x3, double a, double b, double c, double d, Span<double> y)
     {
         int length = y.Length;
@@ -101,6 +106,7 @@ internal static class Kernels
     }
 
     /// <summary>yᵢ = xᵢ − center, widened.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SubtractWidening(ReadOnlySpan<float> x, double center, Span<double> y)
     {
         TensorPrimitives.ConvertTruncating(x, y);
@@ -108,14 +114,24 @@ internal static class Kernels
     }
 
     /// <summary>yᵢ = xᵢ − center, rounded to single precision after the subtraction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SubtractNarrowing(ReadOnlySpan<float> x, double center, Span<float> y)
     {
         // A float centre is exact enough: what it leaves is carried by the sums in double.
-        if ((float)center == center) TensorPrimitives.Subtract(x, (float)center, y);
-        else for (int i = 0; i < x.Length; i++) y[i] = (float)(x[i] - center);
+        if ((float)center != center)
+        {
+            for (int k = 0; k < x.Length; k++) y[k] = (float)(x[k] - center);
+            return;
+        }
+        ref float px = ref MemoryMarshal.GetReference(x), py = ref MemoryMarshal.GetReference(y[..x.Length]);
+        nuint i = 0, n = (nuint)x.Length;
+        Vector512<float> m = Vector512.Create((float)center);
+        for (; i + 16 <= n; i += 16) (Vector512.LoadUnsafe(ref px, i) - m).StoreUnsafe(ref py, i);
+        for (; i < n; i++) Unsafe.Add(ref py, i) = Unsafe.Add(ref px, i) - (float)center;
     }
 
     /// <summary>yᵢ = xᵢ − center, rounded to single precision after the subtraction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SubtractNarrowing(ReadOnlySpan<double> x, double center, Span<float> y)
     {
         ref double px = ref MemoryMarshal.GetReference(x);

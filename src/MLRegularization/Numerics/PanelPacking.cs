@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -7,6 +8,7 @@ namespace MLRegularization.Numerics;
 internal static unsafe class PanelPacking
 {
     /// <summary>panel[to[k] · width + c] = columns[c · stride + k] for k &lt; rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose<T>(T* columns, int stride, int rows, int width, T* panel, int* to) where T : unmanaged
     {
         int k = 0;
@@ -32,6 +34,7 @@ internal static unsafe class PanelPacking
     }
 
     /// <summary>Sums of a panel's rows: sums[c] += Σₖ weights[k] panel[k, c] and products[c] += Σₖ values[k] panel[k, c].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddSums<T>(T* panel, int rows, int width, double* weights, double* values, double* sums, double* products) where T : unmanaged
     {
         for (int c = 0; c < width; c += 16)
@@ -54,6 +57,7 @@ internal static unsafe class PanelPacking
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose8(float* source, int rows, float* target, int width, int* to)
     {
         Vector256<float> r0 = Avx.LoadVector256(source), r1 = Avx.LoadVector256(source + rows), r2 = Avx.LoadVector256(source + (2L * rows)), r3 = Avx.LoadVector256(source + (3L * rows));
@@ -68,6 +72,7 @@ internal static unsafe class PanelPacking
         Avx.Permute2x128(s2, s6, 0x31).Store(target + ((long)to[6] * width)); Avx.Permute2x128(s3, s7, 0x31).Store(target + ((long)to[7] * width));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose4(double* source, int rows, double* target, int width, int* to)
     {
         Vector256<double> r0 = Avx.LoadVector256(source), r1 = Avx.LoadVector256(source + rows), r2 = Avx.LoadVector256(source + (2L * rows)), r3 = Avx.LoadVector256(source + (3L * rows));

@@ -6,7 +6,8 @@ namespace MLRegularization.Numerics;
 /// <summary>
 /// The matrix-product micro-kernel: C += Aᵀ B for a tile of 8 columns of A and <see cref="PanelWidth{T}"/> columns of B.
 /// Panels hold row after row, PanelWidth values each; A is an 8-wide slice of such a panel. Sums within a call are of the
-/// element type, what leaves it is added in double.
+/// element type, what leaves it is added in double. Kernels are compiled in full at once, and call nothing: a call after the loop
+/// would push the sums out of their registers inside it.
 /// </summary>
 internal static unsafe class TileKernel
 {
@@ -36,6 +37,7 @@ internal static unsafe class TileKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Float512(int rows, float* a, nint aStride, float* b, nint bStride, double* c, int stride)
     {
         Vector512<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
@@ -56,6 +58,7 @@ internal static unsafe class TileKernel
         AddTo(c += stride, c40, c41); AddTo(c += stride, c50, c51); AddTo(c += stride, c60, c61); AddTo(c + stride, c70, c71);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTo(double* c, Vector512<float> left, Vector512<float> right)
     {
         (Vector512<double> w0, Vector512<double> w1) = Vector512.Widen(left);
@@ -66,6 +69,7 @@ internal static unsafe class TileKernel
         (Vector512.Load(c + 24) + w3).Store(c + 24);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Double512(int rows, double* a, nint aStride, double* b, nint bStride, double* c, int stride)
     {
         Vector512<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
@@ -86,12 +90,14 @@ internal static unsafe class TileKernel
         AddTo(c += stride, c40, c41); AddTo(c += stride, c50, c51); AddTo(c += stride, c60, c61); AddTo(c + stride, c70, c71);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTo(double* c, Vector512<double> left, Vector512<double> right)
     {
         (Vector512.Load(c) + left).Store(c);
         (Vector512.Load(c + 8) + right).Store(c + 8);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Float256(int rows, float* a, nint aStride, float* b, nint bStride, double* c, int stride)
     {
         for (int i = 0; i < TileHeight; i += 4)
@@ -112,6 +118,7 @@ internal static unsafe class TileKernel
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTo(double* c, Vector256<float> left, Vector256<float> right)
     {
         (Vector256<double> w0, Vector256<double> w1) = Vector256.Widen(left);
@@ -122,6 +129,7 @@ internal static unsafe class TileKernel
         (Vector256.Load(c + 12) + w3).Store(c + 12);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Double256(int rows, double* a, nint aStride, double* b, nint bStride, double* c, int stride)
     {
         for (int i = 0; i < TileHeight; i += 4)
@@ -142,6 +150,7 @@ internal static unsafe class TileKernel
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTo(double* c, Vector256<double> left, Vector256<double> right)
     {
         (Vector256.Load(c) + left).Store(c);
