@@ -140,7 +140,7 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
         T* left = packed + ((long)blockRow * rows * width), right = weighted + ((long)blockColumn * rows * width);
         foreach ((int start, int end, int part) in segments)
         {
-            fixed (double* block = parts[part].Gram[pair])
+            fixed (double* block = parts[part].Blocks[pair])
                 for (int i = 0; i < present; i += TileKernel.TileHeight)
                     TileKernel.Accumulate(end - start, left + ((long)start * width) + i, right + ((long)start * width), block + (i * width), width);
             if (blockRow == blockColumn) AddSums(left, blockRow * width, start, end, parts[part]);

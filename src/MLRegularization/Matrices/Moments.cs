@@ -1,3 +1,5 @@
+using MLRegularization.Numerics;
+
 namespace MLRegularization.Matrices;
 
 /// <summary>
@@ -18,8 +20,8 @@ internal sealed class Moments
         Sums = new double[reference.Length];
         Cross = new double[reference.Length];
         int panels = (reference.Length + blockSize - 1) / blockSize;
-        Gram = new double[panels * (panels + 1) / 2][];
-        for (int b = 0; b < Gram.Length; b++) Gram[b] = new double[blockSize * blockSize];
+        Blocks = new double[panels * (panels + 1) / 2][];
+        for (int b = 0; b < Blocks.Length; b++) Blocks[b] = new double[blockSize * blockSize];
     }
 
     /// <summary>p reference values.</summary>
@@ -50,7 +52,7 @@ internal sealed class Moments
     public double ResponseSquares { get; set; }
 
     /// <summary>Blocks of Σ w (xᵢ − refᵢ)(xⱼ − refⱼ): block row I, block column J ≤ I at I(I+1)/2 + J, row-major inside.</summary>
-    public double[][] Gram { get; }
+    public double[][] Blocks { get; }
 
     /// <summary>Index of a Gram block.</summary>
     public static int BlockIndex(int blockRow, int blockColumn) => (blockRow * (blockRow + 1) / 2) + blockColumn;
@@ -61,8 +63,31 @@ internal sealed class Moments
         get
         {
             if (i < j) (i, j) = (j, i);
-            return Gram[BlockIndex(i / BlockSize, j / BlockSize)][(i % BlockSize * BlockSize) + (j % BlockSize)];
+            return Blocks[BlockIndex(i / BlockSize, j / BlockSize)][(i % BlockSize * BlockSize) + (j % BlockSize)];
         }
+    }
+
+    /// <summary>The p × p Gram matrix of the standardised columns, row-major.</summary>
+    public double[] Gram(Standardization scale, bool centred, int threads)
+    {
+        int p = Sums.Length, size = BlockSize, panels = (p + size - 1) / size;
+        double[] gram = new double[(long)p * p];
+        Parallelism.For(panels, threads, blockRow =>
+        {
+            for (int blockColumn = 0; blockColumn <= blockRow; blockColumn++)
+            {
+                double[] block = Blocks[BlockIndex(blockRow, blockColumn)];
+                for (int i = blockRow * size; i < Math.Min(p, (blockRow + 1) * size); i++)
+                    for (int j = blockColumn * size; j < Math.Min(i + 1, (blockColumn + 1) * size); j++)
+                    {
+                        double shift = centred ? Sums[i] / Weight * (Sums[j] / Weight) : 0;
+                        double value = scale.Constant[i] || scale.Constant[j] ? 0
+                            : ((block[((i % size) * size) + (j % size)] / Weight) - shift) / (scale.Scales[i] * scale.Scales[j]);
+                        gram[((long)i * p) + j] = gram[((long)j * p) + i] = value;
+                    }
+            }
+        });
+        return gram;
     }
 
     /// <summary>Adds sign times another set's moments.</summary>
@@ -77,7 +102,7 @@ internal sealed class Moments
             Sums[j] += sign * other.Sums[j];
             Cross[j] += sign * other.Cross[j];
         }
-        for (int b = 0; b < Gram.Length; b++) Numerics.Kernels.AddScaled(other.Gram[b], sign, Gram[b]);
+        for (int b = 0; b < Blocks.Length; b++) Kernels.AddScaled(other.Blocks[b], sign, Blocks[b]);
     }
 
     /// <summary>Sum of several sets.</summary>

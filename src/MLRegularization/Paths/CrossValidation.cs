@@ -113,7 +113,7 @@ public sealed class CrossValidation
             };
             return Run(PathSolver.Scaled(data, factors), options, settings.ForScaled(factors), scaled, progress, cancellation).Rescaled(factors);
         }
-        if (validation.FeaturesFor is null && ProblemBuilder.UsesGram(settings, data.Rows, data.Columns) && ProblemBuilder.MayUseSinglePrecision(data, settings))
+        if (validation.FeaturesFor is null && settings.Loss is null && ProblemBuilder.UsesGram(settings, data.Rows, data.Columns) && ProblemBuilder.MayUseSinglePrecision(data, settings))
         {
             CrossValidation fast = Run(data, options, settings with { SinglePrecision = true }, validation, progress, cancellation);
             if (fast.Curves.All(c => PathSolver.IsConverged(c.Path))) return fast;
@@ -124,14 +124,14 @@ public sealed class CrossValidation
     private static CrossValidation Run(TrainingSet data, PathOptions options, PathSettings settings, CrossValidationOptions validation,
         IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
-        PathSolver.CheckResponse(data);
+        PathSolver.CheckResponse(data, settings);
         IReadOnlyList<Folds> divisions = Divisions(data, validation);
         double[] alphas = validation.Alphas is null ? [settings.Alpha] : [.. validation.Alphas.Distinct()];
         if (alphas.Length == 0) throw new ArgumentException("The list of alphas is empty; give at least one between 0 and 1.");
         foreach (double alpha in alphas)
             if (!(alpha >= 0 && alpha <= 1)) throw new ArgumentException($"Alpha is {alpha}; it must lie between 0 (ridge) and 1 (lasso).");
 
-        bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns), shared = gram && validation.FeaturesFor is null;
+        bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns), shared = gram && settings.Loss is null && validation.FeaturesFor is null;
         long start = Stopwatch.GetTimestamp();
         Moments[][] parts = shared ? [.. divisions.Select(d => ProblemBuilder.Gather(data, settings, [.. d.FoldOf.Select(f => d.TimeOrdered ? f + 1 : f)], d.Count + (d.TimeOrdered ? 1 : 0), cancellation))] : [];
         Moments? total = shared ? Moments.Total(parts[0]) : null;

@@ -1,6 +1,6 @@
+using MLRegularization.Losses;
 using MLRegularization.Matrices;
 using MLRegularization.Numerics;
-using MLRegularization.Solvers;
 
 namespace MLRegularization.Paths;
 
@@ -12,6 +12,8 @@ internal static class FoldRunner
 {
     /// <summary>One fold's path and its mean squared error, by λ, with the weight of its held-out rows.</summary>
     public sealed record FoldFit(List<PathPoint> Points, double[] Errors, double Weight);
+
+    private static readonly SquaredLoss Squared = new();
 
     /// <summary>All folds from moments by part.</summary>
     public static FoldFit[] FromMoments(Moments[] parts, Folds folds, PathSettings settings, double[] grid, Action onFold, CancellationToken cancellation)
@@ -28,7 +30,7 @@ internal static class FoldRunner
                 training = Moments.Total([total]);
                 training.Add(held, -1);
             }
-            (List<PathPoint> points, _) = PathRunner.Run(ProblemBuilder.FromMoments(training, alone), alone, grid, true, false, null, null, cancellation);
+            (List<PathPoint> points, _) = PathRunner.Run(ProblemBuilder.FromMoments(training, alone), alone, grid, false, null, null, cancellation);
             fits[fold] = new FoldFit(points, [.. points.Select(p => MeanSquare(held, p))], held.Weight);
             onFold();
         }, cancellation);
@@ -47,29 +49,43 @@ internal static class FoldRunner
             if (weights.Sum() <= 0) throw new ArgumentException($"Fold {fold + 1} is left with training rows of weight 0 only; use fewer folds.");
             IColumnMatrix features = featuresFor?.Invoke(folds.TrainingRows(fold)) ?? data.Features;
             TrainingSet training = new(features, data.Target, weights, data.Offset, data.FeatureNames);
-            PathProblem problem = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns)
-                ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(training, alone, null, 1, cancellation)[0], alone)
+            IPathProblem problem = settings.Loss is not null ? GeneralizedProblem.Of(training, alone, cancellation)
+                : ProblemBuilder.UsesGram(settings, data.Rows, data.Columns) ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(training, alone, null, 1, cancellation)[0], alone)
                 : ProblemBuilder.FromData(training, alone);
             int[] held = folds.HeldOutRows(fold);
             double weight = held.Sum(i => data.Weights?[i] ?? 1);
             double[] errors = new double[grid.Length];
-            // Residuals are of all rows, those held out included.
+            bool known = true;
+            // Linear predictors are of all rows, those held out included.
             void Score(int count)
             {
-                if (problem.Quadratic is ResidualQuadratic quadratic)
-                    errors[count - 1] = held.Sum(i => (data.Weights?[i] ?? 1) * quadratic.Residual[i] * quadratic.Residual[i]) * problem.ResponseScale * problem.ResponseScale / weight;
+                double[]? eta = problem.Predictor(held);
+                known = eta is not null;
+                if (known) errors[count - 1] = HeldOutError(data, settings, held, eta!);
             }
-            (List<PathPoint> points, _) = PathRunner.Run(problem, alone, grid, true, false, null, Score, cancellation);
-            if (problem.Quadratic is GramQuadratic)
-                for (int k = 0; k < points.Count; k++)
-                {
-                    double[] predicted = Predict(features, data.Offset, points[k]);
-                    errors[k] = held.Sum(i => (data.Weights?[i] ?? 1) * (data.Target[i] - predicted[i]) * (data.Target[i] - predicted[i])) / weight;
-                }
+            (List<PathPoint> points, _) = PathRunner.Run(problem, alone, grid, false, null, Score, cancellation);
+            for (int k = 0; k < points.Count && !known; k++)
+            {
+                double[] all = Predict(features, null, points[k]);
+                errors[k] = HeldOutError(data, settings, held, [.. held.Select(i => all[i])]);
+            }
             fits[fold] = new FoldFit(points, errors, weight);
             onFold();
         }, cancellation);
         return fits;
+    }
+
+    // Mean squared error for squared loss; twice the loss, the deviance but for a constant, for others.
+    private static double HeldOutError(TrainingSet data, PathSettings settings, int[] held, double[] eta)
+    {
+        double[] y = [.. held.Select(i => data.Target[i])], weights = [.. held.Select(i => data.Weights?[i] ?? 1)];
+        double total = weights.Sum();
+        for (int k = 0; k < held.Length; k++)
+        {
+            eta[k] += data.Offset?[held[k]] ?? 0;
+            weights[k] /= total;
+        }
+        return 2 * ((settings.Loss ?? Squared).Value(eta, y, weights) - (settings.Loss?.SaturatedValue(y, weights) ?? 0));
     }
 
     /// <summary>Predictions of one fit for all rows.</summary>
@@ -98,7 +114,7 @@ internal static class FoldRunner
         for (int blockRow = 0; blockRow < panels; blockRow++)
             for (int blockColumn = 0; blockColumn <= blockRow; blockColumn++)
             {
-                double[] block = held.Gram[Moments.BlockIndex(blockRow, blockColumn)];
+                double[] block = held.Blocks[Moments.BlockIndex(blockRow, blockColumn)];
                 double part = 0;
                 for (int i = 0; i < size; i++)
                 {

@@ -43,7 +43,8 @@ public sealed class LeaveOneOut
     {
         ArgumentNullException.ThrowIfNull(data);
         PathSettings settings = PathSettings.From(options ?? new PathOptions(), data.FeatureNames) with { Alpha = 0, Solver = SolverKind.Direct };
-        PathSolver.CheckResponse(data);
+        PathSolver.CheckResponse(data, settings);
+        if (settings.Loss is not null) throw new ArgumentException("Leave-one-out is for squared loss; cross-validate other losses.");
         if (!RidgeDirect.Applies(settings, data))
             throw new ArgumentException("Leave-one-out needs a ridge without bounds and penalty factors, positive lambdas, and at most 6000 rows or columns; cross-validate instead.");
         (RegularizationPath path, double[][] residuals) = RidgeDirect.Fit(data, settings, true, progress, cancellation);

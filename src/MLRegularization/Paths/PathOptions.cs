@@ -14,6 +14,25 @@ public enum SolverKind
 
     /// <summary>One matrix decomposition for every λ; only for α = 0 without bounds.</summary>
     Direct,
+
+    /// <summary>Quadratic models of the loss, one after another; for every loss but the squared one.</summary>
+    ProximalNewton,
+}
+
+/// <summary>The loss ℓ(y, η) of a response y and its linear predictor η.</summary>
+public enum LossKind
+{
+    /// <summary>½ (y − η)²: regression.</summary>
+    Squared,
+
+    /// <summary>log(1 + e^η) − yη for y in {0, 1}: binary classification.</summary>
+    Logistic,
+
+    /// <summary>e^η − yη for y ≥ 0: counts and rates.</summary>
+    Poisson,
+
+    /// <summary>½ r² of the residual r up to |r| = δ, δ|r| − ½ δ² beyond: regression that outliers move little.</summary>
+    Huber,
 }
 
 /// <summary>
@@ -22,6 +41,12 @@ public enum SolverKind
 /// </summary>
 public sealed class PathOptions
 {
+    /// <summary>The loss. Default squared.</summary>
+    public LossKind Loss { get; set; }
+
+    /// <summary>Residual size from which the Huber loss is linear, in units of the response. Default 1.345.</summary>
+    public double HuberDelta { get; set; } = 1.345;
+
     /// <summary>Share of the L1 part: 1 lasso (default), 0 ridge, between elastic net.</summary>
     public double Alpha { get; set; } = 1;
 

@@ -8,13 +8,15 @@ namespace MLRegularization.Paths;
 /// One path's problem in the units solvers work in: columns standardised, the response divided by its standard deviation.
 /// The only place where results are brought back to the original scale.
 /// </summary>
-internal sealed class PathProblem
+internal sealed class PathProblem : IPathProblem
 {
     private readonly PathSettings settings;
     private readonly Standardization scale;
     private readonly double responseMean;
     private readonly double[]? factors, lower, upper;
+    private readonly QuadraticSolver solver;
     private double[]? measuredResponse;
+    private readonly double nullSquares;
 
     /// <summary>Wraps a quadratic.</summary>
     /// <param name="settings">The path's settings.</param>
@@ -29,6 +31,9 @@ internal sealed class PathProblem
         this.responseMean = responseMean;
         ResponseScale = responseScale;
         Quadratic = quadratic;
+        solver = new QuadraticSolver(quadratic, settings.ExactSteps, settings.Threads);
+        nullSquares = quadratic.ResidualProducts().Response;
+        if (nullSquares <= 0) nullSquares = 1;
         int p = quadratic.Count;
         if (settings.Factors is not null || scale.Constant.Contains(true))
         {
@@ -76,6 +81,25 @@ internal sealed class PathProblem
         return largest * ResponseScale / alpha;
     }
 
+    public PathPoint Fit(double lambda, double? before, CancellationToken cancellation)
+    {
+        ElasticNet penalty = Penalty(lambda);
+        ElasticNet? screen = settings.Alpha > 0 && before is double last && Quadratic is ResidualQuadratic ? Penalty(Math.Max(0, (2 * lambda) - last)) : null;
+        Certificate c = solver.Solve(penalty, screen, 0.5 * nullSquares, settings.Tolerance, settings.MaxIterations, cancellation);
+        (double intercept, int[] indices, double[] values) = Unscale(Quadratic.Beta);
+        double squares = Math.Max(0, Quadratic.ResidualProducts().Squares), unit = ResponseScale * ResponseScale;
+        return new PathPoint(lambda, intercept, indices, values, 0.5 * squares * unit, 1 - (squares / nullSquares), c with { Objective = c.Objective * unit })
+        {
+            Smoother = penalty.L2 > 0 ? () => SmootherTrace.Of(Quadratic, penalty, indices) : null,
+        };
+    }
+
+    /// <summary>As in glmnet for squared loss: one step gained less than 1e-5 of what is explained.</summary>
+    public bool IsFlat(IReadOnlyList<PathPoint> points) => points[^1].ExplainedDeviance - points[^2].ExplainedDeviance < 1e-5 * points[^1].ExplainedDeviance;
+
+    public double[]? Predictor(int[] rows) => Quadratic is ResidualQuadratic quadratic && Response is double[] response
+        ? [.. rows.Select(i => responseMean + (ResponseScale * (response[i] - quadratic.Residual[i])))] : null;
+
     /// <summary>
     /// The relative gap of the present solution on the data themselves, in double precision: what rounded moments leave. From here on
     /// the moments' slopes are those of the data at this solution.
@@ -87,6 +111,7 @@ internal sealed class PathProblem
         double[] slopes = new double[gram.Count];
         double squares = ResidualPass.Run(data.Features, measuredResponse, data.Weights, scale, gram.Beta, slopes, settings.Threads, cancellation);
         gram.Correct(slopes, squares);
+        solver.Forget();
         return DualityGap.Evaluate(gram, Penalty(lambda), slopes).Gap / 0.5;
     }
 

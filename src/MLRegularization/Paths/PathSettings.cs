@@ -1,9 +1,17 @@
+using MLRegularization.Losses;
+
 namespace MLRegularization.Paths;
 
 /// <summary>Checked path options: the only thing numerics accept.</summary>
 internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaCount, double? LambdaRatio, bool StopEarly, bool Standardize, bool Intercept,
     double Tolerance, double[]? Factors, double[]? Lower, double[]? Upper, int MaxIterations, int Threads, SolverKind Solver)
 {
+    /// <summary>Whether exact active-set steps are taken, or coordinate descent alone.</summary>
+    public bool ExactSteps { get; init; } = true;
+
+    /// <summary>The loss; null: squared, by the methods of its own.</summary>
+    public ILoss? Loss { get; init; }
+
     /// <summary>Whether moments are products in single precision, to be checked on the data.</summary>
     public bool SinglePrecision { get; init; }
 
@@ -28,10 +36,22 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
         double[]? factors = Checked(options.PenaltyFactors, names, "penalty factor", f => f >= 0, "0 (never penalised) or more, infinity to leave the feature out");
         double[]? lower = Checked(options.LowerBounds, names, "lower bound", l => l <= 0, "0 or less");
         double[]? upper = Checked(options.UpperBounds, names, "upper bound", u => u >= 0, "0 or more");
+        if (options.Loss != LossKind.Squared && options.Solver is SolverKind.Gram or SolverKind.Direct)
+            throw new ArgumentException($"The {options.Solver} solver is for squared loss, the loss is {options.Loss}; choose the automatic solver.");
         if (options.Solver == SolverKind.Direct && (options.Alpha != 0 || lower is not null || upper is not null || (factors?.Any(f => f == 0) ?? false)))
             throw new ArgumentException("The direct solver fits alpha = 0 without bounds and with positive penalty factors only; choose the automatic solver.");
         return new PathSettings(options.Alpha, lambdas, options.LambdaCount, options.LambdaRatio, options.StopEarly, options.Standardize, options.Intercept,
-            options.Tolerance, factors, lower, upper, options.MaxIterations, Numerics.Parallelism.Threads(options.Threads), options.Solver);
+            options.Tolerance, factors, lower, upper, options.MaxIterations, Numerics.Parallelism.Threads(options.Threads), options.Solver)
+        {
+            Loss = options.Loss switch
+            {
+                LossKind.Squared => null,
+                LossKind.Logistic => new LogisticLoss(),
+                LossKind.Poisson => new PoissonLoss(),
+                LossKind.Huber => new HuberLoss(options.HuberDelta),
+                _ => throw new ArgumentException($"The loss is {options.Loss}; choose squared, logistic, Poisson or Huber."),
+            },
+        };
     }
 
     /// <summary>The same for columns multiplied by factors: bounds on coefficients go the other way.</summary>

@@ -1,3 +1,4 @@
+using MLRegularization.Losses;
 using MLRegularization.Matrices;
 using MLRegularization.Solvers;
 
@@ -6,6 +7,9 @@ namespace MLRegularization.Paths;
 /// <summary>Fits a whole regularization path.</summary>
 public static class PathSolver
 {
+    /// <summary>Up to so many columns, rounded moments are measured once, at the last strength; with more also on the way there.</summary>
+    private const int FewRoundedColumns = 512;
+
     /// <summary>Fits every λ of the path, each with its certificate.</summary>
     /// <param name="data">What to learn from.</param>
     /// <param name="options">What to fit; null: the lasso with its default grid.</param>
@@ -17,7 +21,7 @@ public static class PathSolver
     {
         ArgumentNullException.ThrowIfNull(data);
         PathSettings settings = PathSettings.From(options ?? new PathOptions(), data.FeatureNames);
-        CheckResponse(data);
+        CheckResponse(data, settings);
         double[]? factors = ExtremeFactors(data, settings, cancellation);
         return factors is null
             ? FitOrdinary(data, settings, progress, cancellation)
@@ -40,6 +44,7 @@ public static class PathSolver
     /// <summary>Fits data of ordinary size.</summary>
     internal static RegularizationPath FitOrdinary(TrainingSet data, PathSettings settings, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
+        if (settings.Loss is not null) return Fit(data, settings, GeneralizedProblem.Of(data, settings, cancellation), SolverKind.ProximalNewton, progress, cancellation);
         bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns);
         if (RidgeDirect.Applies(settings, data)) return RidgeDirect.Fit(data, settings, false, progress, cancellation).Path;
         if (!gram) return Fit(data, settings, ProblemBuilder.FromData(data, settings), SolverKind.Residual, progress, cancellation);
@@ -54,12 +59,12 @@ public static class PathSolver
     internal static bool IsConverged(RegularizationPath path) => path.Points.All(p => p.Certificate.Reason == StopReason.Converged);
 
     /// <summary>Fits a problem that was already made.</summary>
-    internal static RegularizationPath Fit(TrainingSet data, PathSettings settings, PathProblem problem, SolverKind kind, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    internal static RegularizationPath Fit(TrainingSet data, PathSettings settings, IPathProblem problem, SolverKind kind, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         double lambdaMax = problem.LambdaMax(cancellation);
         double[] grid = PathRunner.Grid(settings, lambdaMax, data.Rows, data.Columns);
-        (List<PathPoint> points, PathEnd end) = PathRunner.Run(problem, settings, grid, true, settings.StopEarly && settings.Lambdas is null,
-            kind == SolverKind.Gram && settings.SinglePrecision ? lambda => problem.MeasureGap(data, lambda, cancellation) : null,
+        (List<PathPoint> points, PathEnd end) = PathRunner.Run(problem, settings, grid, settings.StopEarly && settings.Lambdas is null,
+            kind == SolverKind.Gram && settings.SinglePrecision ? new MeasureGap(lambda => ((PathProblem)problem).MeasureGap(data, lambda, cancellation), data.Columns > FewRoundedColumns) : null,
             k => progress?.Report(new FitProgress("fitting the path", k, grid.Length)), cancellation);
         return Result(data, settings, lambdaMax, points, end, kind);
     }
@@ -67,11 +72,9 @@ public static class PathSolver
     /// <summary>Puts a path together with its warnings.</summary>
     internal static RegularizationPath Result(TrainingSet data, PathSettings settings, double lambdaMax, List<PathPoint> points, PathEnd end, SolverKind kind)
     {
-        double[] response = ProblemBuilder.Response(data);
-        double total = data.Weights?.Sum() ?? data.Rows, mean = 0, nullLoss = 0;
-        for (int i = 0; settings.Intercept && i < response.Length; i++) mean += (data.Weights?[i] ?? 1) * response[i] / total;
-        for (int i = 0; i < response.Length; i++) nullLoss += (data.Weights?[i] ?? 1) * 0.5 * (response[i] - mean) * (response[i] - mean) / total;
+        double nullLoss = settings.Loss is ILoss loss ? GeneralizedProblem.Null(data, settings, loss).Value : NullSquares(data, settings);
         List<string> warnings = [.. ProblemBuilder.Warnings(data)];
+        if (settings.Loss?.Warning(data.Target) is string unusual) warnings.Add(unusual);
         int open = points.Count(p => p.Certificate.Reason != StopReason.Converged);
         if (open > 0)
         {
@@ -81,10 +84,20 @@ public static class PathSolver
         return new RegularizationPath(settings.Alpha, lambdaMax, points, data.FeatureNames, data.Rows, nullLoss, end, kind, warnings);
     }
 
+    private static double NullSquares(TrainingSet data, PathSettings settings)
+    {
+        double[] response = ProblemBuilder.Response(data);
+        double total = data.Weights?.Sum() ?? data.Rows, mean = 0, nullLoss = 0;
+        for (int i = 0; settings.Intercept && i < response.Length; i++) mean += (data.Weights?[i] ?? 1) * response[i] / total;
+        for (int i = 0; i < response.Length; i++) nullLoss += (data.Weights?[i] ?? 1) * 0.5 * (response[i] - mean) * (response[i] - mean) / total;
+        return nullLoss;
+    }
+
     /// <summary>Refuses a response from which nothing can be learned.</summary>
-    internal static void CheckResponse(TrainingSet data)
+    internal static void CheckResponse(TrainingSet data, PathSettings settings)
     {
         double[] y = data.Target;
+        if (settings.Loss?.Problem(y, data.Weights ?? []) is string problem) throw new ArgumentException(problem);
         if (y.Length < 2) throw new ArgumentException("The table has 1 row; give at least 2.");
         int extreme = Array.FindIndex(y, v => Math.Abs(v) > 1e150);
         if (extreme >= 0) throw new ArgumentException($"The label of row {extreme + 1} is {y[extreme]}; squares of labels beyond 1e150 overflow: change the label's unit.");

@@ -69,23 +69,7 @@ internal static class ProblemBuilder
             shifts[j] = settings.Intercept ? moments.Sums[j] / total : 0;
             correlation[j] = scale.Constant[j] ? 0 : ((moments.Cross[j] / total) - (shifts[j] * responseShift)) / (scale.Scales[j] * responseScale);
         }
-        double[] gram = new double[(long)p * p];
-        int size = moments.BlockSize, panels = (p + size - 1) / size;
-        Parallelism.For(panels, settings.Threads, blockRow =>
-        {
-            for (int blockColumn = 0; blockColumn <= blockRow; blockColumn++)
-            {
-                double[] block = moments.Gram[Moments.BlockIndex(blockRow, blockColumn)];
-                for (int i = blockRow * size; i < Math.Min(p, (blockRow + 1) * size); i++)
-                    for (int j = blockColumn * size; j < Math.Min(i + 1, (blockColumn + 1) * size); j++)
-                    {
-                        double value = scale.Constant[i] || scale.Constant[j] ? 0
-                            : ((block[((i % size) * size) + (j % size)] / total) - (shifts[i] * shifts[j])) / (scale.Scales[i] * scale.Scales[j]);
-                        gram[((long)i * p) + j] = gram[((long)j * p) + i] = value;
-                    }
-            }
-        });
-        GramQuadratic quadratic = new(gram, correlation, squares / (responseScale * responseScale), settings.Threads);
+        GramQuadratic quadratic = new(moments.Gram(scale, settings.Intercept, settings.Threads), correlation, squares / (responseScale * responseScale), settings.Threads);
         return new PathProblem(settings, scale, settings.Intercept ? moments.ResponseReference + responseShift : 0, responseScale, quadratic);
     }
 

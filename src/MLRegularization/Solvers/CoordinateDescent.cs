@@ -11,6 +11,9 @@ internal sealed class CoordinateDescent(IQuadratic quadratic)
 {
     private const int Memory = 5;
 
+    /// <summary>Longest extrapolation, by the largest coefficient.</summary>
+    private const double LongestStep = 100;
+
     /// <summary>Sweeps until no candidate violates its condition by more than the tolerance.</summary>
     /// <param name="penalty">The penalty at the present λ.</param>
     /// <param name="candidates">Coordinates that may move.</param>
@@ -85,6 +88,9 @@ internal sealed class CoordinateDescent(IQuadratic quadratic)
             steps[i] = value - quadratic.Beta[working[i]];
             if (Math.Sign(value) != Math.Sign(quadratic.Beta[working[i]])) steps[i] = -quadratic.Beta[working[i]];
         }
+        // Nearly dependent columns extrapolate to anywhere; going there and back would cost the slopes their digits.
+        double largest = working.Select(j => Math.Abs(quadratic.Beta[j])).DefaultIfEmpty().Max();
+        if (steps.Any(s => !(Math.Abs(s) <= LongestStep * largest))) return;
         double before = Objective(penalty, working);
         quadratic.Move(working, steps);
         // A bound that was overstepped shows as a violation that no finite slope can heal.

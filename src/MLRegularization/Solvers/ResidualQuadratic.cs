@@ -12,7 +12,7 @@ internal sealed class ResidualQuadratic : IQuadratic
     private const int SlopeBlock = 128;
 
     private readonly StandardizedColumns columns;
-    private readonly double[] response;
+    private readonly double[] response; // fixed but for Anchor
     private readonly double[] residual;
     private readonly double[] weighted; // ω ∘ residual
     private readonly int threads;
@@ -117,6 +117,15 @@ internal sealed class ResidualQuadratic : IQuadratic
         Centre();
         Weigh();
         return (Kernels.Dot(weighted, residual), Kernels.Dot(weighted, response));
+    }
+
+    /// <summary>Starts anew from the present β with another response, of which the residual and the fitted part are given, neither centred.</summary>
+    public void Anchor(ReadOnlySpan<double> rest, ReadOnlySpan<double> fitted)
+    {
+        rest.CopyTo(residual);
+        for (int i = 0; i < response.Length; i++) response[i] = rest[i] + fitted[i];
+        columns.Centre(response);
+        Centre();
     }
 
     /// <summary>Sets β.</summary>

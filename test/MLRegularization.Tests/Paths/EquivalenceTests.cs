@@ -85,8 +85,8 @@ public class EquivalenceTests
             // Descent approaches where exact steps arrive: it is asked for more than the default.
             PathSettings settings = PathSettings.From(new PathOptions { Alpha = alpha, Lambdas = [0.5, 0.2, 0.1], Tolerance = 1e-12, MaxIterations = 200_000 }, data.FeatureNames);
             List<PathPoint> Points(bool exactSteps, bool gram) => PathRunner.Run(gram
-                ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(data, settings, null, 1, default)[0], settings)
-                : ProblemBuilder.FromData(data, settings), settings, [0.5, 0.2, 0.1], exactSteps, false, null, null, default).Points;
+                ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(data, settings, null, 1, default)[0], settings with { ExactSteps = exactSteps })
+                : ProblemBuilder.FromData(data, settings with { ExactSteps = exactSteps }), settings, [0.5, 0.2, 0.1], false, null, null, default).Points;
             List<PathPoint> expected = Points(true, true);
             foreach ((bool exactSteps, bool gram) in new[] { (false, true), (true, false), (false, false) })
             {

@@ -23,7 +23,7 @@ public class PublicApiTests
         if (Environment.GetEnvironmentVariable(Accept) == "1") File.WriteAllText(path, actual);
         string[] before = File.Exists(path) ? File.ReadAllLines(path) : [], now = actual.TrimEnd().Split('\n');
         string changes = string.Join("\n", before.Except(now).Select(l => "- " + l.Trim()).Concat(now.Except(before).Select(l => "+ " + l.Trim())));
-        Assert.AreEqual(string.Join("\n", before), string.Join("\n", now), $"The public surface of {name} changed; if that is meant, run the test once with {Accept}=1 and commit {name}.api.txt:\n{changes}");
+        Assert.IsTrue(before.SequenceEqual(now), $"The public surface of {name} changed; if that is meant, run the test once with {Accept}=1 and commit {name}.api.txt:\n{changes}");
     }
 
     private static string Describe(Assembly assembly)

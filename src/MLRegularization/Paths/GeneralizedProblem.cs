@@ -1,0 +1,106 @@
+using MLRegularization.Losses;
+using MLRegularization.Matrices;
+using MLRegularization.Penalties;
+using MLRegularization.Solvers;
+
+namespace MLRegularization.Paths;
+
+/// <summary>
+/// One path's problem for a loss other than the squared one (a generalized linear model): columns standardised, the response as it is.
+/// </summary>
+internal sealed class GeneralizedProblem : IPathProblem
+{
+    /// <summary>Poisson paths look this many strengths back, as glmnet's do.</summary>
+    private const int PoissonMemory = 4;
+
+    private readonly PathSettings settings;
+    private readonly LossState state;
+    private readonly ProximalNewton solver;
+    private readonly double[]? offset, factors, lower, upper;
+    private readonly double nullLoss, nullDeviance, saturated;
+
+    private GeneralizedProblem(TrainingSet data, PathSettings settings, ILoss loss, Standardization scale)
+    {
+        this.settings = settings;
+        offset = data.Offset;
+        double[] weights = Weights(data);
+        NullModel start = Null(data, settings, loss);
+        state = new LossState(data.Features, scale, loss, data.Target, weights, data.Offset, start.Intercept, settings.Threads);
+        solver = new ProximalNewton(data.Features, state, data.Offset, settings.Threads);
+        saturated = loss.SaturatedValue(data.Target, weights);
+        nullLoss = start.Value;
+        nullDeviance = nullLoss - saturated > 0 ? nullLoss - saturated : 1;
+        if (settings.Factors is not null || scale.Constant.Contains(true))
+            factors = [.. scale.Constant.Select((constant, j) => constant ? double.PositiveInfinity : settings.Factors?[j] ?? 1)];
+        double[]? Scaled(double[]? bounds) => bounds is null ? null : [.. bounds.Select((b, j) => b == 0 ? 0 : b * scale.Scales[j])];
+        (lower, upper) = (Scaled(settings.Lower), Scaled(settings.Upper));
+    }
+
+    /// <summary>The problem of data.</summary>
+    public static GeneralizedProblem Of(TrainingSet data, PathSettings settings, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new(data, settings, settings.Loss!, Standardization.Learn(data.Features, data.Weights, settings.Intercept, settings.Standardize, settings.Threads));
+    }
+
+    /// <summary>The model with intercept and offset only.</summary>
+    public static NullModel Null(TrainingSet data, PathSettings settings, ILoss loss)
+    {
+        double[] weights = Weights(data), offset = data.Offset ?? [];
+        if (settings.Intercept) return loss.Null(data.Target, weights, offset);
+        return new NullModel(0, loss.Value(offset.Length > 0 ? offset : new double[data.Rows], data.Target, weights));
+    }
+
+    public double LambdaMax(CancellationToken cancellation)
+    {
+        if (factors is not null && factors.Contains(0.0))
+        {
+            double[] only = [.. factors.Select(f => f == 0 ? 0 : double.PositiveInfinity)];
+            solver.Solve(_ => new ElasticNet(1, 0, only, lower, upper), nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
+        }
+        double largest = 0;
+        for (int j = 0; j < state.Slopes.Length; j++)
+        {
+            double f = factors?[j] ?? 1;
+            if (f > 0 && !double.IsInfinity(f)) largest = Math.Max(largest, Math.Abs(state.Slopes[j]) / f);
+        }
+        return largest / Math.Max(settings.Alpha, 0.001);
+    }
+
+    public PathPoint Fit(double lambda, double? before, CancellationToken cancellation)
+    {
+        double l1 = lambda * settings.Alpha, l2 = lambda * (1 - settings.Alpha);
+        Certificate certificate = solver.Solve(scale => new ElasticNet(l1 * scale, l2 * scale, factors, lower, upper), nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
+        List<int> indices = [];
+        List<double> values = [];
+        for (int j = 0; j < state.Beta.Length; j++)
+        {
+            if (state.Beta[j] == 0) continue;
+            double b = state.Beta[j] / state.Scale.Scales[j];
+            // At a bound it is the user's own number, not one rounded twice.
+            if (lower is not null && state.Beta[j] <= lower[j]) b = settings.Lower![j];
+            if (upper is not null && state.Beta[j] >= upper[j]) b = settings.Upper![j];
+            indices.Add(j);
+            values.Add(b);
+        }
+        double explained = 1 - ((state.Value - saturated) / nullDeviance);
+        return new PathPoint(lambda, settings.Intercept ? state.Intercept : 0, [.. indices], [.. values], state.Value, explained, certificate);
+    }
+
+    /// <summary>As in glmnet: a logistic path ends when a step gains less than 1e-5; a Poisson one when four steps gain less than 1e-4 of what is explained.</summary>
+    public bool IsFlat(IReadOnlyList<PathPoint> points)
+    {
+        double now = points[^1].ExplainedDeviance;
+        if (state.Loss is PoissonLoss) return points.Count > PoissonMemory && now - points[^(PoissonMemory + 1)].ExplainedDeviance < 1e-4 * now;
+        double gain = now - points[^2].ExplainedDeviance;
+        return state.Loss is LogisticLoss ? gain < 1e-5 : gain < 1e-5 * now;
+    }
+
+    public double[]? Predictor(int[] rows) => [.. rows.Select(i => state.Eta[i] - (offset?[i] ?? 0))];
+
+    private static double[] Weights(TrainingSet data)
+    {
+        double total = data.Weights?.Sum() ?? data.Rows;
+        return data.Weights is null ? [.. Enumerable.Repeat(1 / total, data.Rows)] : [.. data.Weights.Select(w => w / total)];
+    }
+}

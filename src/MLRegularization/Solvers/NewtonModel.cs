@@ -1,0 +1,104 @@
+using MLRegularization.Matrices;
+
+namespace MLRegularization.Solvers;
+
+/// <summary>
+/// The quadratic model of a loss, Σ u δη + ½ Σ v δη² with the intercept minimised out, as an <see cref="IQuadratic"/> of its coefficients.
+/// Slopes u are those of the point it is anchored at; curvatures v may be those of an earlier one, which keeps Gram matrix and factor.
+/// </summary>
+internal sealed class NewtonModel
+{
+    /// <summary>Up to here all columns have a Gram matrix.</summary>
+    private const int MostGramColumns = 1024;
+
+    /// <summary>Products from here on are taken in single precision.</summary>
+    private const double ManyProducts = 1e8;
+
+    /// <summary>Added to the Gram matrix's diagonal, by its mean.</summary>
+    private const double Damping = 1e-12, RoundedDamping = 1e-6;
+
+    private readonly LossState state;
+    private readonly Standardization scale; // centres under v
+    private readonly double[] curvatures;
+    private readonly double[]? offset;
+
+    /// <summary>Models the loss with the curvatures of the present point.</summary>
+    /// <param name="matrix">n × p features.</param>
+    /// <param name="state">The loss at its point.</param>
+    /// <param name="offset">n offsets, or null.</param>
+    /// <param name="share">Curvatures are raised to this share of their bound.</param>
+    /// <param name="threads">Threads at most.</param>
+    /// <param name="cancellation">Checked while products are gathered.</param>
+    public NewtonModel(IColumnMatrix matrix, LossState state, double[]? offset, double share, int threads, CancellationToken cancellation)
+    {
+        (this.state, this.offset) = (state, offset);
+        curvatures = state.Curvatures(share);
+        Weight = curvatures.Sum();
+        bool centred = state.Scale.Centred;
+        int p = matrix.Columns;
+        if (p <= MostGramColumns && p <= matrix.Rows && matrix is not SparseColumns)
+        {
+            // Single precision is enough for a model, whose slopes are those of the data. A little is added to the diagonal: where columns
+            // depend on each other rounding would leave the model without a minimum.
+            bool rounded = (double)matrix.Rows * p * p >= ManyProducts;
+            double[] none = new double[matrix.Rows];
+            Moments moments = (rounded ? MomentPass<float>.Run(matrix, none, curvatures, null, 1, state.Scale.Centres, 0, threads, cancellation)
+                : MomentPass<double>.Run(matrix, none, curvatures, null, 1, state.Scale.Centres, 0, threads, cancellation))[0];
+            double[] centres = new double[p];
+            for (int j = 0; j < p; j++) centres[j] = centred ? state.Scale.Centres[j] + (moments.Sums[j] / moments.Weight) : 0;
+            scale = state.Scale with { Centres = centres };
+            double[] gram = moments.Gram(scale, centred, threads);
+            double damping = (rounded ? RoundedDamping : Damping) * Enumerable.Range(0, p).Average(j => gram[(j * p) + j]);
+            for (int j = 0; j < p; j++) gram[(j * p) + j] += damping;
+            Quadratic = new GramQuadratic(gram, new double[p], 1, threads);
+        }
+        else
+        {
+            Standardization weighted = Standardization.Learn(matrix, curvatures, centred, false, threads);
+            double[] squares = [.. weighted.SquareMeans.Select((s, j) => s / (state.Scale.Scales[j] * state.Scale.Scales[j]))];
+            scale = state.Scale with { Centres = weighted.Centres, SquareMeans = squares };
+            Quadratic = new ResidualQuadratic(new StandardizedColumns(matrix, curvatures, scale), new double[matrix.Rows], threads);
+        }
+    }
+
+    /// <summary>The model's quadratic, divided by <see cref="Weight"/>.</summary>
+    public IQuadratic Quadratic { get; }
+
+    /// <summary>Σ v.</summary>
+    public double Weight { get; }
+
+    /// <summary>Takes up the present point and its slopes.</summary>
+    public void Anchor()
+    {
+        state.Beta.CopyTo(Quadratic.Beta, 0);
+        double mean = state.Scale.Centred ? -state.RowSlopeSum / Weight : 0;
+        if (Quadratic is ResidualQuadratic residual)
+        {
+            double[] rest = new double[curvatures.Length], fitted = new double[curvatures.Length];
+            for (int i = 0; i < rest.Length; i++)
+            {
+                rest[i] = curvatures[i] > 0 ? (-state.RowSlopes[i] / curvatures[i]) - mean : 0;
+                fitted[i] = state.Eta[i] - (offset?[i] ?? 0) - state.Intercept;
+            }
+            residual.Anchor(rest, fitted);
+            return;
+        }
+        double squares = -mean * mean;
+        for (int i = 0; i < curvatures.Length; i++)
+            if (curvatures[i] > 0) squares += state.RowSlopes[i] / curvatures[i] * (state.RowSlopes[i] / Weight);
+        double[] slopes = new double[state.Slopes.Length];
+        for (int j = 0; j < slopes.Length; j++)
+            slopes[j] = scale.Constant[j] ? 0 : (state.Slopes[j] + ((scale.Centres[j] - state.Scale.Centres[j]) * state.RowSlopeSum / scale.Scales[j])) / Weight;
+        ((GramQuadratic)Quadratic).Correct(slopes, Math.Max(0, squares));
+    }
+
+    /// <summary>The step from the anchor to the quadratic's present point: columns, by how much, and the intercept's part.</summary>
+    public (int[] Columns, double[] Steps, double Shift) Step()
+    {
+        int[] columns = [.. Enumerable.Range(0, Quadratic.Count).Where(j => Quadratic.Beta[j] != state.Beta[j])];
+        double[] steps = [.. columns.Select(j => Quadratic.Beta[j] - state.Beta[j])];
+        double shift = state.Scale.Centred ? -state.RowSlopeSum / Weight : 0;
+        for (int k = 0; k < columns.Length; k++) shift -= steps[k] * scale.Centres[columns[k]] / scale.Scales[columns[k]];
+        return (columns, steps, shift);
+    }
+}

@@ -1,0 +1,121 @@
+using MLRegularization.Matrices;
+using MLRegularization.Penalties;
+
+namespace MLRegularization.Solvers;
+
+/// <summary>
+/// One λ after another on any smooth convex loss: the loss's quadratic model and the penalty are solved together, the step is shortened
+/// until the objective falls (Lee, Sun, Saunders 2014). Curvatures are kept from step to step, and from λ to λ, while steps with
+/// them still bring the gap down quickly; slopes are always those of the data.
+/// </summary>
+/// <param name="matrix">n × p features.</param>
+/// <param name="state">The loss; its β is the state.</param>
+/// <param name="offset">n offsets, or null.</param>
+/// <param name="threads">Threads at most.</param>
+internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, double[]? offset, int threads)
+{
+    /// <summary>A step that leaves more of the violation than this asks for curvatures anew.</summary>
+    private const double SlowStep = 0.3;
+
+    private const int MostHalvings = 40;
+
+    private const double LeastShare = 1e-5;
+
+    /// <summary>Violation sought, by the steepest slope at the start and the root of the tolerance.</summary>
+    private const double PolishedShare = 1e-4;
+
+    private const int MostPolishing = 6;
+
+    private readonly double steepest = state.Slopes.Length == 0 ? 0 : state.Slopes.Max(Math.Abs);
+    private NewtonModel? model;
+    private QuadraticSolver? solver;
+    private double share = LeastShare; // of the curvatures' bound, to which the model's are raised
+    private bool shortened; // the last step: β is not where the model's solver left it
+
+    /// <summary>Solves at one λ to a relative gap.</summary>
+    /// <param name="penalty">The penalty at this λ, multiplied by a factor.</param>
+    /// <param name="nullLoss">What the gap is relative to.</param>
+    /// <param name="tolerance">Relative gap to reach.</param>
+    /// <param name="limit">Steps at most.</param>
+    /// <param name="cancellation">Checked at every step.</param>
+    public Certificate Solve(Func<double, ElasticNet> penalty, double nullLoss, double tolerance, int limit, CancellationToken cancellation)
+    {
+        ElasticNet own = penalty(1);
+        double before = double.PositiveInfinity;
+        int iterations = 0, stalled = 0, polished = 0;
+        bool fresh = false;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (double primal, double gap, double violation) = Gap(own);
+            if (double.IsInfinity(gap) && state.Scale.Centred)
+            {
+                state.FitIntercept();
+                (primal, gap, violation) = Gap(own);
+            }
+            double relative = gap / nullLoss;
+            // The gap falls with the square of the slopes' error, so a small one may leave coefficients with few digits.
+            bool exact = violation <= PolishedShare * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && polished++ >= MostPolishing);
+            StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled > 3 ? StopReason.PrecisionLimit : null;
+            if (reason is StopReason known) return new Certificate(primal, relative, violation, iterations, known);
+            if (model is null || shortened || (violation > SlowStep * before && !fresh))
+            {
+                model = new NewtonModel(matrix, state, offset, share, threads, cancellation);
+                solver = new QuadraticSolver(model.Quadratic, true, threads);
+                fresh = true;
+            }
+            else fresh = false;
+            before = violation;
+            model.Anchor();
+            solver!.Forget();
+            if (shortened) solver.Restart(penalty(1 / model.Weight));
+            solver.Solve(penalty(1 / model.Weight), null, nullLoss / model.Weight, 0.01 * tolerance, limit, cancellation);
+            (bool falls, shortened) = Step(own, primal);
+            // Where curvature vanishes the model steps too far: then it is bent up, at worst to one that lies above the loss.
+            share = shortened ? Math.Min(1, 100 * share) : Math.Max(LeastShare, 0.1 * share);
+            stalled = falls ? 0 : stalled + 1;
+            iterations++;
+        }
+    }
+
+    // Takes the model's step, halved until the objective falls by a part of what the slope promises.
+    private (bool Falls, bool Shortened) Step(ElasticNet penalty, double primal)
+    {
+        (int[] columns, double[] steps, double shift) = model!.Step();
+        double[] start = [.. columns.Select(j => state.Beta[j])];
+        double PenaltyAt(double share) => columns.Select((j, k) => penalty.Value(j, start[k] + (share * steps[k])) - penalty.Value(j, start[k])).Sum();
+        double loss = state.Value, slope = state.Move(columns, steps, shift) + PenaltyAt(1), share = 1;
+        // Below the rounding of the objective nothing can be asked of it.
+        double noise = 1e-14 * Math.Abs(primal);
+        for (int halvings = 0; halvings < MostHalvings; halvings++)
+        {
+            double change = state.Value - loss + PenaltyAt(share);
+            if (change <= (1e-4 * share * Math.Min(slope, 0)) + noise)
+            {
+                // A whole step ends where the model says, to the bit: there signs are what its active set takes them for.
+                if (halvings == 0) model.Quadratic.Beta.CopyTo(state.Beta, 0);
+                return (true, halvings > 0);
+            }
+            state.Shorten(columns, steps, shift, share, 0.5 * share);
+            share *= 0.5;
+        }
+        return (false, true);
+    }
+
+    private (double Primal, double Gap, double Violation) Gap(ElasticNet penalty)
+    {
+        double value = 0, violation = state.Scale.Centred ? Math.Abs(state.RowSlopeSum) : 0, scale = 1, conjugates = 0;
+        for (int j = 0; j < state.Beta.Length; j++)
+        {
+            double b = state.Beta[j];
+            if (b != 0) value += penalty.Value(j, b);
+            violation = Math.Max(violation, penalty.Violation(j, b, state.Slopes[j]));
+            scale = Math.Min(scale, penalty.DualScale(j, state.Slopes[j]));
+        }
+        for (int j = 0; j < state.Beta.Length; j++) conjugates += penalty.Conjugate(j, scale * state.Slopes[j], 10 * Math.Max(1, Math.Abs(state.Beta[j])));
+        double primal = state.Value + value, dual = state.Dual(scale, offset, state.Scale.Centred);
+        // At the edge of the conjugate's domain a rounding leads out of it: a little less of u, else a sum of u that is rounding itself.
+        if (double.IsInfinity(dual)) dual = state.Dual(scale * (1 - 1e-10), offset, state.Scale.Centred);
+        return (primal, Math.Abs(primal - (dual - conjugates)), violation);
+    }
+}
