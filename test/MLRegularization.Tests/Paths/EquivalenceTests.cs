@@ -1,7 +1,6 @@
 using MLRegularization.Matrices;
 using MLRegularization.Numerics;
 using MLRegularization.Paths;
-using MLRegularization.Solvers;
 
 namespace MLRegularization.Tests.Paths;
 
@@ -72,29 +71,6 @@ public class EquivalenceTests
         double[] offset = [.. Enumerable.Range(0, 30).Select(i => Math.Sin(i))];
         RegularizationPath a = PathSolver.Fit(new TrainingSet(DenseColumns.FromRows(x), y, offset: offset), new PathOptions { Lambdas = Strengths });
         AssertSame(a, Fit(x, [.. y.Zip(offset, (v, o) => v - o)], new PathOptions { Lambdas = Strengths }), 5);
-    }
-
-    [TestMethod]
-    [DataRow(1.0), DataRow(0.4)]
-    public void Run_CoordinateDescentAlone_EqualsActiveSet(double alpha)
-    {
-        foreach ((int n, int p) in new[] { (60, 12), (25, 50) })
-        {
-            (double[,] x, double[] y) = Table(n, p);
-            TrainingSet data = TrainingSet.FromRows(x, y);
-            // Descent approaches where exact steps arrive: it is asked for more than the default.
-            PathSettings settings = PathSettings.From(new PathOptions { Alpha = alpha, Lambdas = [0.5, 0.2, 0.1], Tolerance = 1e-12, MaxIterations = 200_000 }, data.FeatureNames);
-            List<PathPoint> Points(bool exactSteps, bool gram) => PathRunner.Run(gram
-                ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(data, settings, null, 1, default)[0], settings with { ExactSteps = exactSteps })
-                : ProblemBuilder.FromData(data, settings with { ExactSteps = exactSteps }), settings, [0.5, 0.2, 0.1], false, null, null, default).Points;
-            List<PathPoint> expected = Points(true, true);
-            foreach ((bool exactSteps, bool gram) in new[] { (false, true), (true, false), (false, false) })
-            {
-                List<PathPoint> actual = Points(exactSteps, gram);
-                for (int k = 0; k < 3; k++)
-                    for (int j = 0; j < p; j++) Assert.AreEqual(expected[k][j], actual[k][j], 2e-6, $"{n} x {p}, exact steps {exactSteps}, Gram {gram}, lambda {k}, feature {j}");
-            }
-        }
     }
 
     [TestMethod]
