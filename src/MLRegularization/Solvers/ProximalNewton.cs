@@ -21,10 +21,16 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     private const double LeastShare = 1e-5;
 
-    /// <summary>Violation sought, by the steepest slope at the start and the root of the tolerance.</summary>
-    private const double PolishedShare = 1e-4;
+    /// <summary>Below so many products curvatures are taken anew for every step.</summary>
+    private const double FewProducts = 5e7;
 
-    private const int MostPolishing = 6;
+    /// <summary>Violation sought, by the steepest slope at the start and the root of the tolerance.</summary>
+    private const double PolishedShare = 1e-7;
+
+    // Steps taken for it beyond the gap, where steps are exact and where they are dear.
+    private const int MostPolishing = 6, MostDearPolishing = 2;
+
+    private readonly bool cheap = matrix.Rows * Math.Pow(Math.Min(matrix.Rows, matrix.Columns), 2) < FewProducts;
 
     private readonly double steepest = state.Slopes.Length == 0 ? 0 : state.Slopes.Max(Math.Abs);
     private NewtonModel? model;
@@ -55,10 +61,10 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             }
             double relative = gap / nullLoss;
             // The gap falls with the square of the slopes' error, so a small one may leave coefficients with few digits.
-            bool exact = violation <= PolishedShare * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && polished++ >= MostPolishing);
+            bool exact = violation <= PolishedShare * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && polished++ >= (cheap ? MostPolishing : MostDearPolishing));
             StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled > 3 ? StopReason.PrecisionLimit : null;
             if (reason is StopReason known) return new Certificate(primal, relative, violation, iterations, known);
-            if (model is null || shortened || (violation > SlowStep * before && !fresh))
+            if (model is null || cheap || shortened || (violation > SlowStep * before && !fresh))
             {
                 model = new NewtonModel(matrix, state, offset, share, threads, cancellation);
                 solver = new QuadraticSolver(model.Quadratic, true, threads);

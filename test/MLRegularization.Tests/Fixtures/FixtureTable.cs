@@ -28,6 +28,10 @@ internal sealed class FixtureTable
 
     public string Cell(string[] row, string column) => row[Array.IndexOf(header, column)];
 
+    public bool Has(string column) => header.Contains(column);
+
+    public int Index(string column) => Array.IndexOf(header, column);
+
     public double[] Numbers(string column) => [.. Rows.Select(r => Number(Cell(r, column)))];
 
     /// <summary>The training set and options that one row of a cases file describes.</summary>
@@ -35,8 +39,10 @@ internal sealed class FixtureTable
     {
         FixtureTable table = Table(Cell(row, "data"));
         string label = table.header[^1];
-        string[] names = [.. table.header.Where(h => h != label && h != "w" && h != "o")];
-        double divisor = Number(Cell(row, "divisor"));
+        string[] names = [.. table.header.Where(h => h != label && h is not ("w" or "o" or "o1" or "o2" or "o3"))];
+        double divisor = header.Contains("divisor") ? Number(Cell(row, "divisor")) : 1;
+        string[] classes = header.Contains("classes") && Cell(row, "classes").Length > 0 ? Cell(row, "classes").Split(';') : [];
+        double[] y = classes.Length == 0 ? table.Numbers(label) : [.. table.Rows.Select(r => (double)Array.IndexOf(classes, table.Cell(r, label)))];
         double[]? Column(string which) => Cell(row, which) is { Length: > 0 } name ? table.Numbers(name) : null;
         double[]? Named(string which, double other)
         {
@@ -44,10 +50,11 @@ internal sealed class FixtureTable
             Dictionary<string, double> given = Cell(row, which).Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => Number(p[1]));
             return [.. names.Select(n => given.GetValueOrDefault(n, other))];
         }
-        TrainingSet data = new(DenseColumns.FromColumns<double>([.. names.Select(table.Numbers)]), [.. table.Numbers(label).Select(y => y / divisor)],
+        TrainingSet data = new(DenseColumns.FromColumns<double>([.. names.Select(table.Numbers)]), [.. y.Select(v => v / divisor)],
             Column("weights"), Column("offset")?.Select(o => o / divisor).ToArray(), names);
         PathOptions options = new()
         {
+            Loss = !header.Contains("family") ? LossKind.Squared : Cell(row, "family") == "poisson" ? LossKind.Poisson : LossKind.Logistic,
             Alpha = Number(Cell(row, "alpha")),
             Lambdas = [.. Cell(row, "lambdas").Split(';').Select(Number)],
             Standardize = Cell(row, "standardize") == "true",
