@@ -4,10 +4,10 @@ using MLRegularization.Matrices;
 using MLRegularization.Paths;
 
 // Times the engine on the tables that the peers are timed on.
-// usage: Benchmarks DIRECTORY TASK… with TASK one of path (lasso), enet (elastic net at α = 0.5), cv, loo; sizes tall, square, wide. Prints milliseconds, the median of five runs after one.
+// usage: Benchmarks DIRECTORY TASK… with TASK one of path (lasso), enet (elastic net at α = 0.5), logistic, cv, loo; sizes tall, square, wide. Prints milliseconds, the median of five runs after one.
 if (args.Length < 2)
 {
-    Console.Error.WriteLine("usage: bench DIRECTORY path|enet|cv|loo SIZE…: DIRECTORY holds SIZE.json, SIZE.x.f32 (column after column) and SIZE.y.f32.");
+    Console.Error.WriteLine("usage: bench DIRECTORY path|enet|logistic|cv|loo SIZE…: DIRECTORY holds SIZE.json, SIZE.x.f32 (column after column), SIZE.y.f32 and, for logistic, SIZE.b.u8.");
     return 1;
 }
 string directory = args[0], task = args[1];
@@ -19,7 +19,8 @@ foreach (string size in args.Skip(2))
     float[] x = new float[(long)n * p], y = new float[n];
     Buffer.BlockCopy(File.ReadAllBytes(Path.Combine(directory, size + ".x.f32")), 0, x, 0, x.Length * 4);
     Buffer.BlockCopy(File.ReadAllBytes(Path.Combine(directory, size + ".y.f32")), 0, y, 0, n * 4);
-    TrainingSet data = new(DenseColumns.FromColumns<float>(x, n, p), [.. y.Select(v => (double)v)]);
+    double[] response = task == "logistic" ? [.. File.ReadAllBytes(Path.Combine(directory, size + ".b.u8")).Select(b => (double)b)] : [.. y.Select(v => (double)v)];
+    TrainingSet data = new(DenseColumns.FromColumns<float>(x, n, p), response);
     List<double> times = [];
     string result = "";
     for (int run = 0; run < 6; run++)
@@ -40,7 +41,7 @@ foreach (string size in args.Skip(2))
         }
         else
         {
-            path = PathSolver.Fit(data, new PathOptions { StopEarly = false, Alpha = task == "enet" ? 0.5 : 1 });
+            path = PathSolver.Fit(data, new PathOptions { StopEarly = false, Alpha = task == "enet" ? 0.5 : 1, Loss = task == "logistic" ? LossKind.Logistic : LossKind.Squared });
             result = string.Create(CultureInfo.InvariantCulture, $"non-zeros {path.Points[^1].NonZeros} objective {path.Points[^1].Certificate.Objective:G10}");
         }
         if (run > 0) times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
