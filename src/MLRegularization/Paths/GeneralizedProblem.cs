@@ -56,7 +56,7 @@ internal sealed class GeneralizedProblem : IPathProblem
         if (factors is not null && factors.Contains(0.0))
         {
             double[] only = [.. factors.Select(f => f == 0 ? 0 : double.PositiveInfinity)];
-            solver.Solve(_ => new ElasticNet(1, 0, only, lower, upper), nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
+            solver.Solve(_ => new ElasticNet(1, 0, only, lower, upper), null, nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
         }
         double largest = 0;
         for (int j = 0; j < state.Slopes.Length; j++)
@@ -69,8 +69,9 @@ internal sealed class GeneralizedProblem : IPathProblem
 
     public PathPoint Fit(double lambda, double? before, CancellationToken cancellation)
     {
-        double l1 = lambda * settings.Alpha, l2 = lambda * (1 - settings.Alpha);
-        Certificate certificate = solver.Solve(scale => new ElasticNet(l1 * scale, l2 * scale, factors, lower, upper), nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
+        ElasticNet Penalty(double strength, double scale = 1) => new(strength * settings.Alpha * scale, strength * (1 - settings.Alpha) * scale, factors, lower, upper);
+        ElasticNet? screen = settings.Alpha > 0 && before is double last && !solver.UsesGram ? Penalty(Math.Max(0, (2 * lambda) - last)) : null;
+        Certificate certificate = solver.Solve(scale => Penalty(lambda, scale), screen, nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
         List<int> indices = [];
         List<double> values = [];
         for (int j = 0; j < state.Beta.Length; j++)

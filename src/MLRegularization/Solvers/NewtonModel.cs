@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLRegularization.Matrices;
 
 namespace MLRegularization.Solvers;
@@ -21,6 +22,9 @@ internal sealed class NewtonModel
     private readonly Standardization scale; // centres under v
     private readonly double[] curvatures;
     private readonly double[]? offset;
+    private readonly bool[]? known;
+    private readonly IColumnMatrix matrix;
+    private readonly int threads;
 
     /// <summary>Models the loss with the curvatures of the present point.</summary>
     /// <param name="matrix">n × p features.</param>
@@ -31,12 +35,12 @@ internal sealed class NewtonModel
     /// <param name="cancellation">Checked while products are gathered.</param>
     public NewtonModel(IColumnMatrix matrix, LossState state, double[]? offset, double share, int threads, CancellationToken cancellation)
     {
-        (this.state, this.offset) = (state, offset);
+        (this.state, this.offset, this.matrix, this.threads) = (state, offset, matrix, threads);
         curvatures = state.Curvatures(share);
         Weight = curvatures.Sum();
         bool centred = state.Scale.Centred;
         int p = matrix.Columns;
-        if (p <= MostGramColumns && p <= matrix.Rows && matrix is not SparseColumns)
+        if (UsesGram(matrix))
         {
             // Single precision is enough for a model, whose slopes are those of the data. A little is added to the diagonal: where columns
             // depend on each other rounding would leave the model without a minimum.
@@ -54,12 +58,15 @@ internal sealed class NewtonModel
         }
         else
         {
-            Standardization weighted = Standardization.Learn(matrix, curvatures, centred, false, threads);
-            double[] squares = [.. weighted.SquareMeans.Select((s, j) => s / (state.Scale.Scales[j] * state.Scale.Scales[j]))];
-            scale = state.Scale with { Centres = weighted.Centres, SquareMeans = squares };
+            // Means and squares under v are worked out for a column when it is first a candidate.
+            scale = state.Scale with { Centres = new double[p], SquareMeans = new double[p] };
+            known = new bool[p];
             Quadratic = new ResidualQuadratic(new StandardizedColumns(matrix, curvatures, scale), new double[matrix.Rows], threads);
         }
     }
+
+    /// <summary>Whether all columns have a Gram matrix.</summary>
+    public static bool UsesGram(IColumnMatrix matrix) => matrix.Columns <= MostGramColumns && matrix.Columns <= matrix.Rows && matrix is not SparseColumns;
 
     /// <summary>The model's quadratic, divided by <see cref="Weight"/>.</summary>
     public IQuadratic Quadratic { get; }
@@ -67,11 +74,15 @@ internal sealed class NewtonModel
     /// <summary>Σ v.</summary>
     public double Weight { get; }
 
-    /// <summary>Takes up the present point and its slopes.</summary>
-    public void Anchor()
+    /// <summary>Takes up the present point and its slopes; returns them in the model's units, those of the candidates at least.</summary>
+    public double[] Anchor(int[] candidates)
     {
         state.Beta.CopyTo(Quadratic.Beta, 0);
         double mean = state.Scale.Centred ? -state.RowSlopeSum / Weight : 0;
+        if (known is not null) Learn([.. candidates.Where(j => !known[j])]);
+        double[] slopes = new double[state.Slopes.Length];
+        foreach (int j in candidates)
+            slopes[j] = scale.Constant[j] ? 0 : (state.Slopes[j] + ((scale.Centres[j] - state.Scale.Centres[j]) * state.RowSlopeSum / scale.Scales[j])) / Weight;
         if (Quadratic is ResidualQuadratic residual)
         {
             double[] rest = new double[curvatures.Length], fitted = new double[curvatures.Length];
@@ -81,15 +92,33 @@ internal sealed class NewtonModel
                 fitted[i] = state.Eta[i] - (offset?[i] ?? 0) - state.Intercept;
             }
             residual.Anchor(rest, fitted);
-            return;
+            return slopes;
         }
         double squares = -mean * mean;
         for (int i = 0; i < curvatures.Length; i++)
             if (curvatures[i] > 0) squares += state.RowSlopes[i] / curvatures[i] * (state.RowSlopes[i] / Weight);
-        double[] slopes = new double[state.Slopes.Length];
-        for (int j = 0; j < slopes.Length; j++)
-            slopes[j] = scale.Constant[j] ? 0 : (state.Slopes[j] + ((scale.Centres[j] - state.Scale.Centres[j]) * state.RowSlopeSum / scale.Scales[j])) / Weight;
         ((GramQuadratic)Quadratic).Correct(slopes, Math.Max(0, squares));
+        return slopes;
+    }
+
+    // Means and mean squares under v.
+    private void Learn(int[] columns)
+    {
+        const int block = 32;
+        Numerics.Parallelism.For((columns.Length + block - 1) / block, threads, b =>
+        {
+            double[] values = new double[curvatures.Length], product = new double[curvatures.Length];
+            for (int k = b * block; k < Math.Min(columns.Length, (b + 1) * block); k++)
+            {
+                int j = columns[k];
+                matrix.CopyCentered(j, 0, state.Scale.Centres[j], values);
+                TensorPrimitives.Multiply(values, curvatures, product);
+                double shift = TensorPrimitives.Sum<double>(product) / Weight, square = Numerics.Kernels.Dot(values, product) / Weight;
+                if (state.Scale.Centred) scale.Centres[j] = state.Scale.Centres[j] + shift;
+                scale.SquareMeans[j] = scale.Constant[j] ? 0 : (square - (state.Scale.Centred ? shift * shift : 0)) / (scale.Scales[j] * scale.Scales[j]);
+                known![j] = true;
+            }
+        });
     }
 
     /// <summary>The step from the anchor to the quadratic's present point: columns, by how much, and the intercept's part.</summary>

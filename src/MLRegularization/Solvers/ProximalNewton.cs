@@ -19,6 +19,9 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     private const int MostHalvings = 40;
 
+    /// <summary>The model is solved to this share of the violation.</summary>
+    private const double InnerShare = 1e-4;
+
     private const double LeastShare = 1e-5;
 
     /// <summary>Below so many products curvatures are taken anew for every step.</summary>
@@ -33,22 +36,29 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     private readonly bool cheap = matrix.Rows * Math.Pow(Math.Min(matrix.Rows, matrix.Columns), 2) < FewProducts;
 
     private readonly double steepest = state.Slopes.Length == 0 ? 0 : state.Slopes.Max(Math.Abs);
+    private readonly bool[] candidate = new bool[matrix.Columns];
+
     private NewtonModel? model;
-    private QuadraticSolver? solver;
+    private ActiveSet? activeSet;
     private double share = LeastShare; // of the curvatures' bound, to which the model's are raised
     private bool shortened; // the last step: β is not where the model's solver left it
 
+    /// <summary>Whether models are Gram matrices of all columns, which need no screening.</summary>
+    public bool UsesGram { get; } = NewtonModel.UsesGram(matrix);
+
     /// <summary>Solves at one λ to a relative gap.</summary>
     /// <param name="penalty">The penalty at this λ, multiplied by a factor.</param>
+    /// <param name="screen">The penalty at a screening strength, 2λ − λ before: coordinates whose slopes it holds at zero are not looked at first. Null: no screening.</param>
     /// <param name="nullLoss">What the gap is relative to.</param>
     /// <param name="tolerance">Relative gap to reach.</param>
     /// <param name="limit">Steps at most.</param>
     /// <param name="cancellation">Checked at every step.</param>
-    public Certificate Solve(Func<double, ElasticNet> penalty, double nullLoss, double tolerance, int limit, CancellationToken cancellation)
+    public Certificate Solve(Func<double, ElasticNet> penalty, ElasticNet? screen, double nullLoss, double tolerance, int limit, CancellationToken cancellation)
     {
         ElasticNet own = penalty(1);
         double before = double.PositiveInfinity;
         int iterations = 0, stalled = 0, polished = 0;
+        for (int j = 0; j < candidate.Length; j++) candidate[j] = screen is null || state.Beta[j] != 0 || screen.Violation(j, 0, state.Slopes[j]) > 0;
         bool fresh = false;
         while (true)
         {
@@ -67,21 +77,31 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             if (model is null || cheap || shortened || (violation > SlowStep * before && !fresh))
             {
                 model = new NewtonModel(matrix, state, offset, share, threads, cancellation);
-                solver = new QuadraticSolver(model.Quadratic, true, threads);
+                activeSet = new ActiveSet(model.Quadratic, threads);
                 fresh = true;
             }
             else fresh = false;
             before = violation;
-            model.Anchor();
-            solver!.Forget();
-            if (shortened) solver.Restart(penalty(1 / model.Weight));
-            solver.Solve(penalty(1 / model.Weight), null, nullLoss / model.Weight, 0.01 * tolerance, limit, cancellation);
+            for (int j = 0; j < candidate.Length; j++) candidate[j] |= own.Violation(j, state.Beta[j], state.Slopes[j]) > 0;
+            int[] candidates = [.. Enumerable.Range(0, candidate.Length).Where(j => candidate[j])];
+            double[] slopes = model.Anchor(candidates);
+            SolveModel(penalty(1 / model.Weight), candidates, slopes, InnerShare * violation / model.Weight, limit, cancellation);
             (bool falls, shortened) = Step(own, primal);
             // Where curvature vanishes the model steps too far: then it is bent up, at worst to one that lies above the loss.
             share = shortened ? Math.Min(1, 100 * share) : Math.Max(LeastShare, 0.1 * share);
             stalled = falls ? 0 : stalled + 1;
             iterations++;
         }
+    }
+
+    // The quadratic model on the candidates: exact steps, coordinate descent where those give up.
+    private void SolveModel(ElasticNet penalty, int[] candidates, double[] slopes, double tolerance, int limit, CancellationToken cancellation)
+    {
+        if (shortened) activeSet!.Restart(penalty, penalty.L2);
+        int steps = 0;
+        if (activeSet!.Solve(penalty, penalty.L2, candidates, slopes, tolerance, Math.Min(limit, 1000), ref steps, cancellation)) return;
+        new CoordinateDescent(model!.Quadratic).Solve(penalty, candidates, tolerance, limit, ref steps, cancellation);
+        activeSet.Restart(penalty, penalty.L2);
     }
 
     // Takes the model's step, halved until the objective falls by a part of what the slope promises.

@@ -24,13 +24,6 @@ internal sealed class QuadraticSolver(IQuadratic quadratic, bool exactSteps, int
     /// <summary>To be called when the quadratic was changed from outside.</summary>
     public void Forget() => slopesKnown = false;
 
-    /// <summary>To be called when β was changed from outside.</summary>
-    public void Restart(ElasticNet penalty)
-    {
-        slopesKnown = false;
-        activeSet.Restart(penalty, penalty.L2);
-    }
-
     /// <summary>Solves at one λ to a relative gap.</summary>
     /// <param name="penalty">The penalty at this λ.</param>
     /// <param name="screen">The penalty at a screening strength, 2λ − λ before: coordinates whose slopes it holds at zero are not looked at first (Tibshirani et al. 2012). Null: no screening.</param>
