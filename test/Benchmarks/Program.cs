@@ -42,7 +42,7 @@ foreach (string size in args.Skip(2))
         else
         {
             path = PathSolver.Fit(data, new PathOptions { StopEarly = false, Alpha = task == "enet" ? 0.5 : 1, Loss = task == "logistic" ? LossKind.Logistic : LossKind.Squared });
-            result = string.Create(CultureInfo.InvariantCulture, $"non-zeros {path.Points[^1].NonZeros} objective {path.Points[^1].Certificate.Objective:G10}");
+            result = string.Create(CultureInfo.InvariantCulture, $"iterations {path.Points.Sum(q => q.Certificate.Iterations)} non-zeros {path.Points[^1].NonZeros} objective {path.Points[^1].Certificate.Objective:G10}");
         }
         if (run > 0) times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         result += string.Create(CultureInfo.InvariantCulture, $" largest gap {path.Points.Max(q => q.Certificate.Gap):G2}");
