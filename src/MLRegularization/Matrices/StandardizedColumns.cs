@@ -90,6 +90,27 @@ internal sealed class StandardizedColumns
     /// <summary>target += step · x̃ⱼ, but for a constant that centring takes off.</summary>
     public void AddScaled(int column, double step, Span<double> target) => matrix.AddScaled(column, step / scale.Scales[column], 0, target);
 
+    /// <summary>Whether a column has few values, so that a step along it changes few rows.</summary>
+    public bool IsSparse => matrix is SparseColumns;
+
+    /// <summary>The same step for sparse columns, taken by a vector and by ω times it; returns the change of the latter's sum.</summary>
+    public double AddScaledSparse(int column, double step, double[] target, double[] weighted)
+    {
+        SparseColumns sparse = (SparseColumns)matrix;
+        ReadOnlySpan<int> rows = sparse.RowsOf(column);
+        ReadOnlySpan<double> values = sparse.ValuesOf(column);
+        double factor = step / scale.Scales[column], equal = 1.0 / matrix.Rows, change = 0;
+        for (int k = 0; k < rows.Length; k++)
+        {
+            int i = rows[k];
+            double by = factor * values[k], byWeight = by * (weights is null ? equal : weights[i]);
+            target[i] += by;
+            weighted[i] += byWeight;
+            change += byWeight;
+        }
+        return change;
+    }
+
     /// <summary>target = ω ∘ x̃ⱼ, centred.</summary>
     public void Weighted(int column, Span<double> target)
     {

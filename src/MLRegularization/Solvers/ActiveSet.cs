@@ -10,9 +10,6 @@ namespace MLRegularization.Solvers;
 /// </summary>
 internal sealed class ActiveSet(IQuadratic quadratic, int threads)
 {
-    /// <summary>Above this many active coordinates the factor costs more than descent.</summary>
-    private const int LargestFactor = 6000;
-
     /// <summary>Up to here the factor is made anew for every weight of ½b².</summary>
     private const int SmallFactor = 256;
 
@@ -39,6 +36,7 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
     /// <returns>Whether all candidates are solved.</returns>
     public bool Solve(IPiecewiseQuadraticPenalty penalty, double l2, int[] candidates, double[] slopes, double tolerance, int limit, ref int steps, CancellationToken cancellation)
     {
+        if (active.Count == 0 && IsFull()) return false;
         presentL2 = l2;
         if (active.Count == 0) factoredL2 = l2;
         else if (l2 != factoredL2 && (active.Count <= SmallFactor || !(l2 < factoredL2 && factoredL2 < MostStale * l2))) Rebuild(penalty, l2);
@@ -52,7 +50,7 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
             if (mayEnter)
             {
                 (List<int> entering, Dictionary<int, double> found) = Entering(penalty, candidates, tolerance);
-                if (entering.Count + active.Count > LargestFactor) return false;
+                if (entering.Count + active.Count > quadratic.MostActive) return Refuse(entering);
                 if (entering.Count > 0)
                 {
                     Append(penalty, entering);
@@ -83,6 +81,8 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
     {
         foreach (int j in active) direction[j] = 0;
         active.Clear();
+        factor.Clear();
+        if (IsFull()) return;
         for (int j = 0; j < quadratic.Count; j++)
         {
             double b = quadratic.Beta[j];
@@ -93,6 +93,14 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
             active.Add(j);
         }
         Rebuild(penalty, l2);
+    }
+
+    private bool IsFull() => quadratic.Count - quadratic.Beta.AsSpan().Count(0.0) > quadratic.MostActive;
+
+    private bool Refuse(List<int> entering)
+    {
+        foreach (int j in entering) direction[j] = 0;
+        return false;
     }
 
     private (List<int> Entering, Dictionary<int, double> Slopes) Entering(IPiecewiseQuadraticPenalty penalty, int[] candidates, double tolerance)

@@ -14,6 +14,8 @@ internal sealed class GramQuadratic(double[] gram, double[] correlation, double 
 
     public int Count => correlation.Length;
 
+    public int MostActive => 6000;
+
     public double[] Beta { get; } = new double[correlation.Length];
 
     public double Curvature(int coordinate) => gram[((long)coordinate * Count) + coordinate];

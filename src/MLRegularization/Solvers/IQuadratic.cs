@@ -9,6 +9,9 @@ internal interface IQuadratic
     /// <summary>Number of coordinates p.</summary>
     int Count { get; }
 
+    /// <summary>Above so many active coordinates a factor of their products costs more than descent.</summary>
+    int MostActive { get; }
+
     /// <summary>The present β.</summary>
     double[] Beta { get; }
 

@@ -111,10 +111,27 @@ internal sealed class NewtonModel
             for (int k = b * block; k < Math.Min(columns.Length, (b + 1) * block); k++)
             {
                 int j = columns[k];
-                matrix.CopyCentered(j, 0, state.Scale.Centres[j], values);
-                TensorPrimitives.Multiply(values, curvatures, product);
-                double shift = TensorPrimitives.Sum<double>(product) / Weight, square = Numerics.Kernels.Dot(values, product) / Weight;
-                if (state.Scale.Centred) scale.Centres[j] = state.Scale.Centres[j] + shift;
+                double reference = 0, shift = 0, square = 0;
+                if (matrix is SparseColumns sparse)
+                {
+                    ReadOnlySpan<int> rows = sparse.RowsOf(j);
+                    ReadOnlySpan<double> stored = sparse.ValuesOf(j);
+                    for (int i = 0; i < rows.Length; i++)
+                    {
+                        double share = curvatures[rows[i]] / Weight * stored[i];
+                        shift += share;
+                        square += share * stored[i];
+                    }
+                }
+                else
+                {
+                    reference = state.Scale.Centres[j];
+                    matrix.CopyCentered(j, 0, reference, values);
+                    TensorPrimitives.Multiply(values, curvatures, product);
+                    shift = TensorPrimitives.Sum<double>(product) / Weight;
+                    square = Numerics.Kernels.Dot(values, product) / Weight;
+                }
+                if (state.Scale.Centred) scale.Centres[j] = reference + shift;
                 scale.SquareMeans[j] = scale.Constant[j] ? 0 : (square - (state.Scale.Centred ? shift * shift : 0)) / (scale.Scales[j] * scale.Scales[j]);
                 known![j] = true;
             }

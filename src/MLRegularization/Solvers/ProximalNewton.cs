@@ -19,8 +19,8 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     private const int MostHalvings = 40;
 
-    /// <summary>The model is solved to this share of the violation.</summary>
-    private const double InnerShare = 1e-4;
+    /// <summary>The model is solved to this share of the violation: by exact steps, and by descent, where each digit costs.</summary>
+    private const double InnerShare = 1e-4, DescentShare = 0.1;
 
     private const double LeastShare = 1e-5;
 
@@ -85,7 +85,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             for (int j = 0; j < candidate.Length; j++) candidate[j] |= own.Violation(j, state.Beta[j], state.Slopes[j]) > 0;
             int[] candidates = [.. Enumerable.Range(0, candidate.Length).Where(j => candidate[j])];
             double[] slopes = model.Anchor(candidates);
-            SolveModel(penalty(1 / model.Weight), candidates, slopes, InnerShare * violation / model.Weight, limit, cancellation);
+            SolveModel(penalty(1 / model.Weight), candidates, slopes, violation / model.Weight, limit, cancellation);
             (bool falls, shortened) = Step(own, primal);
             // Where curvature vanishes the model steps too far: then it is bent up, at worst to one that lies above the loss.
             share = shortened ? Math.Min(1, 100 * share) : Math.Max(LeastShare, 0.1 * share);
@@ -99,8 +99,8 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     {
         if (shortened) activeSet!.Restart(penalty, penalty.L2);
         int steps = 0;
-        if (activeSet!.Solve(penalty, penalty.L2, candidates, slopes, tolerance, Math.Min(limit, 1000), ref steps, cancellation)) return;
-        new CoordinateDescent(model!.Quadratic).Solve(penalty, candidates, tolerance, limit, ref steps, cancellation);
+        if (activeSet!.Solve(penalty, penalty.L2, candidates, slopes, InnerShare * tolerance, Math.Min(limit, 1000), ref steps, cancellation)) return;
+        new CoordinateDescent(model!.Quadratic).Solve(penalty, candidates, DescentShare * tolerance, limit, ref steps, cancellation);
         activeSet.Restart(penalty, penalty.L2);
     }
 

@@ -38,6 +38,9 @@ internal sealed class ResidualQuadratic : IQuadratic
 
     public int Count => columns.Count;
 
+    /// <summary>Descent along sparse columns costs so little that a factor pays for few of them only.</summary>
+    public int MostActive => columns.IsSparse ? 256 : 6000;
+
     public double[] Beta { get; }
 
     /// <summary>y − X̃β of every row, those of weight 0 included.</summary>
@@ -65,6 +68,13 @@ internal sealed class ResidualQuadratic : IQuadratic
     {
         if (step == 0) return;
         Beta[coordinate] += step;
+        if (columns.IsSparse)
+        {
+            // Slopes need no centred residual, only the sum that goes with it.
+            Weigh();
+            weightedSum += columns.AddScaledSparse(coordinate, -step, residual, weighted);
+            return;
+        }
         columns.AddScaled(coordinate, -step, residual);
         stale = true;
         if (++movesSinceCentring >= 64) Centre();
