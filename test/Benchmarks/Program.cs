@@ -25,7 +25,7 @@ foreach (string size in args.Skip(2))
     TrainingSet data = new(features, response);
     List<double> times = [];
     string result = "";
-    for (int run = 0; run < 2; run++)
+    for (int run = 0; run < 6; run++)
     {
         long start = Stopwatch.GetTimestamp();
         RegularizationPath path;

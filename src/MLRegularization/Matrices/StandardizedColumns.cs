@@ -93,22 +93,48 @@ internal sealed class StandardizedColumns
     /// <summary>Whether a column has few values, so that a step along it changes few rows.</summary>
     public bool IsSparse => matrix is SparseColumns;
 
-    /// <summary>The same step for sparse columns, taken by a vector and by ω times it; returns the change of the latter's sum.</summary>
-    public double AddScaledSparse(int column, double step, double[] target, double[] weighted)
+    /// <summary>weighted += step · ω ∘ x̃ⱼ for a sparse column, but for the constant that centring takes off; returns the change of its sum.</summary>
+    public double AddWeightedSparse(int column, double step, double[] weighted)
     {
         SparseColumns sparse = (SparseColumns)matrix;
         ReadOnlySpan<int> rows = sparse.RowsOf(column);
         ReadOnlySpan<double> values = sparse.ValuesOf(column);
-        double factor = step / scale.Scales[column], equal = 1.0 / matrix.Rows, change = 0;
+        double factor = step / scale.Scales[column], change = 0;
+        if (weights is null)
+        {
+            factor /= matrix.Rows;
+            for (int k = 0; k < rows.Length; k++)
+            {
+                double by = factor * values[k];
+                weighted[rows[k]] += by;
+                change += by;
+            }
+            return change;
+        }
         for (int k = 0; k < rows.Length; k++)
         {
-            int i = rows[k];
-            double by = factor * values[k], byWeight = by * (weights is null ? equal : weights[i]);
-            target[i] += by;
-            weighted[i] += byWeight;
-            change += byWeight;
+            double by = factor * values[k] * weights[rows[k]];
+            weighted[rows[k]] += by;
+            change += by;
         }
         return change;
+    }
+
+    /// <summary>x̃ⱼ · v for a sparse column and weighted v with the given sum.</summary>
+    public double CorrelateSparse(int column, double[] weighted, double sum)
+    {
+        SparseColumns sparse = (SparseColumns)matrix;
+        ReadOnlySpan<int> rows = sparse.RowsOf(column);
+        ReadOnlySpan<double> values = sparse.ValuesOf(column);
+        double even = 0, odd = 0;
+        int k = 0;
+        for (; k + 2 <= rows.Length; k += 2)
+        {
+            even += values[k] * weighted[rows[k]];
+            odd += values[k + 1] * weighted[rows[k + 1]];
+        }
+        if (k < rows.Length) even += values[k] * weighted[rows[k]];
+        return scale.Constant[column] ? 0 : (even + odd - (scale.Centres[column] * sum)) / scale.Scales[column];
     }
 
     /// <summary>target = ω ∘ x̃ⱼ, centred.</summary>

@@ -107,6 +107,13 @@ internal sealed class LossState
         int blocks = (n + BlockRows - 1) / BlockRows;
         // By block: value, Σ u, derivative, and the slopes' share where they are gathered on the way. Added up in order: threads do not change a bit.
         double[][] sums = new double[blocks][];
+        // Sparse columns are walked once, not once for every block.
+        bool whole = moves && matrix is SparseColumns;
+        if (whole)
+        {
+            Array.Fill(direction, shift);
+            matrix.AddScaled(columns, scaled, 0, direction);
+        }
         Parallelism.For(blocks, threads, block =>
         {
             int first = block * BlockRows, rows = Math.Min(BlockRows, n - first);
@@ -114,8 +121,11 @@ internal sealed class LossState
             double[] own = sums[block] = new double[3 + (fused ? p : 0)];
             if (moves)
             {
-                along.Fill(shift);
-                matrix.AddScaled(columns, scaled, first, along);
+                if (!whole)
+                {
+                    along.Fill(shift);
+                    matrix.AddScaled(columns, scaled, first, along);
+                }
                 own[2] = Kernels.Dot(u, along);
                 Kernels.AddScaled(along, 1, eta);
             }

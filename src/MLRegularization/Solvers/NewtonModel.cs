@@ -107,7 +107,8 @@ internal sealed class NewtonModel
         const int block = 32;
         Numerics.Parallelism.For((columns.Length + block - 1) / block, threads, b =>
         {
-            double[] values = new double[curvatures.Length], product = new double[curvatures.Length];
+            int rowsHeld = matrix is SparseColumns ? 0 : curvatures.Length;
+            double[] values = new double[rowsHeld], product = new double[rowsHeld];
             for (int k = b * block; k < Math.Min(columns.Length, (b + 1) * block); k++)
             {
                 int j = columns[k];

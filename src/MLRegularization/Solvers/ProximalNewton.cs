@@ -30,10 +30,10 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     /// <summary>Violation sought, by the steepest slope at the start and the root of the tolerance.</summary>
     private const double PolishedShare = 1e-7;
 
-    // Steps taken for it beyond the gap, where steps are exact and where they are dear.
-    private const int MostPolishing = 6, MostDearPolishing = 2;
 
-    private readonly bool cheap = matrix.Rows * Math.Pow(Math.Min(matrix.Rows, matrix.Columns), 2) < FewProducts;
+    // Many sparse columns are descended along: there digits beyond the gap cost the most and say the least.
+    private readonly bool cheap = matrix is SparseColumns || matrix.Rows * Math.Pow(Math.Min(matrix.Rows, matrix.Columns), 2) < FewProducts;
+    private readonly int mostPolishing = matrix.Rows * Math.Pow(Math.Min(matrix.Rows, matrix.Columns), 2) < FewProducts ? 6 : matrix is SparseColumns ? 0 : 2;
 
     private readonly double steepest = state.Slopes.Length == 0 ? 0 : state.Slopes.Max(Math.Abs);
     private readonly bool[] candidate = new bool[matrix.Columns];
@@ -71,7 +71,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             }
             double relative = gap / nullLoss;
             // The gap falls with the square of the slopes' error, so a small one may leave coefficients with few digits.
-            bool exact = violation <= PolishedShare * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && polished++ >= (cheap ? MostPolishing : MostDearPolishing));
+            bool exact = violation <= PolishedShare * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && polished++ >= mostPolishing);
             StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled > 3 ? StopReason.PrecisionLimit : null;
             if (reason is StopReason known) return new Certificate(primal, relative, violation, iterations, known);
             if (model is null || cheap || shortened || (violation > SlowStep * before && !fresh))

@@ -18,7 +18,8 @@ internal sealed class ResidualQuadratic : IQuadratic
     private readonly int threads;
     private readonly int[] all;
     private double weightedSum;
-    private bool stale = true;
+    private bool stale = true, behind;
+    private readonly double[] followed; // the β that the residual has followed, where single steps are not taken by it at once
     private int movesSinceCentring;
 
     /// <summary>Starts at β = 0.</summary>
@@ -33,6 +34,7 @@ internal sealed class ResidualQuadratic : IQuadratic
         residual = [.. response];
         weighted = new double[response.Length];
         Beta = new double[columns.Count];
+        followed = columns.IsSparse ? new double[columns.Count] : [];
         all = [.. Enumerable.Range(0, columns.Count)];
     }
 
@@ -44,14 +46,21 @@ internal sealed class ResidualQuadratic : IQuadratic
     public double[] Beta { get; }
 
     /// <summary>y − X̃β of every row, those of weight 0 included.</summary>
-    public ReadOnlySpan<double> Residual => residual;
+    public ReadOnlySpan<double> Residual
+    {
+        get
+        {
+            CatchUp();
+            return residual;
+        }
+    }
 
     public double Curvature(int coordinate) => columns.SquareMean(coordinate);
 
     public double Slope(int coordinate)
     {
         Weigh();
-        return columns.Correlate(coordinate, weighted, weightedSum);
+        return columns.IsSparse ? columns.CorrelateSparse(coordinate, weighted, weightedSum) : columns.Correlate(coordinate, weighted, weightedSum);
     }
 
     public void Slopes(ReadOnlySpan<int> coordinates, Span<double> slopes)
@@ -70,9 +79,10 @@ internal sealed class ResidualQuadratic : IQuadratic
         Beta[coordinate] += step;
         if (columns.IsSparse)
         {
-            // Slopes need no centred residual, only the sum that goes with it.
+            // Slopes need no centred residual, only its weighted form and the sum of that; the residual itself follows when it is asked for.
             Weigh();
-            weightedSum += columns.AddScaledSparse(coordinate, -step, residual, weighted);
+            weightedSum += columns.AddWeightedSparse(coordinate, -step, weighted);
+            behind = true;
             return;
         }
         columns.AddScaled(coordinate, -step, residual);
@@ -82,6 +92,7 @@ internal sealed class ResidualQuadratic : IQuadratic
 
     public void Move(ReadOnlySpan<int> coordinates, ReadOnlySpan<double> steps)
     {
+        CatchUp();
         double[] back = new double[steps.Length];
         for (int k = 0; k < back.Length; k++)
         {
@@ -89,6 +100,7 @@ internal sealed class ResidualQuadratic : IQuadratic
             back[k] = -steps[k];
         }
         columns.AddScaled(coordinates, back, residual, threads);
+        Follow();
         Centre();
     }
 
@@ -124,6 +136,7 @@ internal sealed class ResidualQuadratic : IQuadratic
 
     public (double Squares, double Response) ResidualProducts()
     {
+        CatchUp();
         Centre();
         Weigh();
         return (Kernels.Dot(weighted, residual), Kernels.Dot(weighted, response));
@@ -135,6 +148,7 @@ internal sealed class ResidualQuadratic : IQuadratic
         rest.CopyTo(residual);
         for (int i = 0; i < response.Length; i++) response[i] = rest[i] + fitted[i];
         columns.Centre(response);
+        Follow();
         Centre();
     }
 
@@ -150,6 +164,7 @@ internal sealed class ResidualQuadratic : IQuadratic
         response.CopyTo(residual, 0);
         int[] moved = [.. Enumerable.Range(0, Count).Where(j => Beta[j] != 0)];
         columns.AddScaled(moved, [.. moved.Select(j => -Beta[j])], residual, threads);
+        Follow();
         Centre();
     }
 
@@ -159,6 +174,21 @@ internal sealed class ResidualQuadratic : IQuadratic
             int from = block * SlopeBlock, count = Math.Min(SlopeBlock, coordinates.Length - from);
             columns.Correlate(coordinates.AsSpan(from, count), vector, sum, products.AsSpan(from, count));
         });
+
+    private void Follow()
+    {
+        Beta.AsSpan(0, followed.Length).CopyTo(followed);
+        behind = false;
+    }
+
+    private void CatchUp()
+    {
+        if (!behind) return;
+        for (int j = 0; j < followed.Length; j++)
+            if (Beta[j] != followed[j]) columns.AddScaled(j, followed[j] - Beta[j], residual);
+        Follow();
+        stale = true;
+    }
 
     private void Weigh()
     {
