@@ -59,7 +59,7 @@ internal sealed unsafe class MomentPass<T> where T : unmanaged
         int stretch = Math.Clamp(PackedBytes / Math.Max(1, p * sizeof(T)) / KernelRows * KernelRows, KernelRows * (partOf is null ? 1 : 8), 32 * KernelRows);
         stretch = Math.Min(stretch, matrix.Rows);
         Moments[] parts = new Moments[count];
-        for (int f = 0; f < count; f++) parts[f] = new Moments(reference, responseReference, TileKernel.PanelWidth<T>());
+        for (int f = 0; f < count; f++) parts[f] = new Moments(reference, responseReference, TileKernel.PanelWidth<T>()) { Rounding = typeof(T) == typeof(float) ? 1e-6 : 1e-12 };
         MomentPass<T> pass = new(matrix, response, weights, parts, stretch);
         nuint bytes = (nuint)pass.panels * (nuint)stretch * (nuint)pass.width * (nuint)sizeof(T);
         T* packed = (T*)NativeMemory.AlignedAlloc(bytes, 64);

@@ -33,6 +33,9 @@ internal sealed class Moments
     /// <summary>Columns of a Gram block.</summary>
     public int BlockSize { get; }
 
+    /// <summary>The share of a column's second moment that may be rounding.</summary>
+    public double Rounding { get; init; } = 1e-12;
+
     /// <summary>Number of rows.</summary>
     public int Rows { get; set; }
 
@@ -108,7 +111,7 @@ internal sealed class Moments
     /// <summary>Sum of several sets.</summary>
     public static Moments Total(IReadOnlyList<Moments> parts)
     {
-        Moments total = new(parts[0].Reference, parts[0].ResponseReference, parts[0].BlockSize);
+        Moments total = new(parts[0].Reference, parts[0].ResponseReference, parts[0].BlockSize) { Rounding = parts[0].Rounding };
         foreach (Moments part in parts) total.Add(part, 1);
         return total;
     }

@@ -70,7 +70,9 @@ internal sealed record Standardization(bool Centred, double[] Centres, double[] 
         {
             double shift = moments.Sums[j] / moments.Weight;
             means[j] = moments.Reference[j] + shift;
-            variances[j] = Math.Max(0, (moments[j, j] / moments.Weight) - (shift * shift));
+            double second = moments[j, j] / moments.Weight, variance = second - (shift * shift);
+            // What rounding leaves of a column that is constant on these rows is no variation.
+            variances[j] = variance > moments.Rounding * second ? variance : 0;
         }
         return From(means, variances, centre, scale);
     }

@@ -141,7 +141,7 @@ internal sealed class StandardizedColumns
     public void Weighted(int column, Span<double> target)
     {
         matrix.CopyCentered(column, 0, scale.Centres[column], target);
-        double factor = 1 / scale.Scales[column];
+        double factor = scale.Constant[column] ? 0 : 1 / scale.Scales[column];
         if (weights is null) TensorPrimitives.Multiply<double>(target, factor / target.Length, target);
         else
         {

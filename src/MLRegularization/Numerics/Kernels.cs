@@ -109,6 +109,7 @@ internal static class Kernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SubtractWidening(ReadOnlySpan<float> x, double center, Span<double> y)
     {
+        y = y[..x.Length];
         TensorPrimitives.ConvertTruncating(x, y);
         if (center != 0) TensorPrimitives.Subtract(y, center, y);
     }

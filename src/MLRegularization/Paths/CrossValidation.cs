@@ -104,15 +104,10 @@ public sealed class CrossValidation
         PathSettings settings = PathSettings.From(options, data.FeatureNames);
         double[]? factors = PathSolver.ExtremeFactors(data, settings, cancellation);
         if (factors is not null)
-        {
-            Func<IReadOnlyList<int>, IColumnMatrix>? featuresFor = validation.FeaturesFor;
-            CrossValidationOptions scaled = new()
-            {
-                FoldCount = validation.FoldCount, Repeats = validation.Repeats, Seed = validation.Seed, Folds = validation.Folds, Alphas = validation.Alphas,
-                FeaturesFor = featuresFor is null ? null : rows => new ScaledColumns(featuresFor(rows), factors),
-            };
-            return Run(PathSolver.Scaled(data, factors), options, settings.ForScaled(factors), scaled, progress, cancellation).Rescaled(factors);
-        }
+            return Run(PathSolver.Scaled(data, factors), options, settings.ForScaled(factors), validation.With(features => new ScaledColumns(features, factors)), progress, cancellation).Converted(p => p.Rescaled(factors));
+        double[]? centres = PathSolver.FarCentres(data, settings, cancellation);
+        if (centres is not null)
+            return Run(PathSolver.Recentred(data, centres), options, settings, validation.With(features => new RecentredColumns(features, centres)), progress, cancellation).Converted(p => p.Recentred(centres));
         if (validation.FeaturesFor is null && settings.Loss is null && ProblemBuilder.UsesGram(settings, data.Rows, data.Columns) && ProblemBuilder.MayUseSinglePrecision(data, settings))
         {
             CrossValidation fast = Run(data, options, settings with { SinglePrecision = true }, validation, progress, cancellation);
@@ -211,9 +206,9 @@ public sealed class CrossValidation
         return sums;
     }
 
-    // The curves for columns that were multiplied by factors; the folds keep them, as the data do.
-    private CrossValidation Rescaled(double[] factors) => new(
-        [.. Curves.Select(c => new CrossValidationCurve(c.Path.Rescaled(factors), [.. c.MeanError], [.. c.StandardError], [.. c.FoldErrors.Select(e => e.ToArray())]))],
+    // The curves for columns as they were before the engine multiplied or shifted them; the folds keep them, as the data do.
+    private CrossValidation Converted(Func<RegularizationPath, RegularizationPath> convert) => new(
+        [.. Curves.Select(c => new CrossValidationCurve(convert(c.Path), [.. c.MeanError], [.. c.StandardError], [.. c.FoldErrors.Select(e => e.ToArray())]))],
         Folds, Warnings, data!, options, validation, fits)
     {
         PathTime = PathTime,
@@ -247,12 +242,14 @@ public sealed class CrossValidation
         foreach (FoldRunner.FoldFit[] folds in byRepeat)
         {
             double total = folds.Sum(f => f.Weight);
+            int counting = folds.Count(f => f.Weight > 0);
+            if (counting < 2) throw new ArgumentException($"Only {counting} of {folds.Length} folds holds out rows with a positive weight; make folds that each have some.");
             for (int k = 0; k < count; k++)
             {
                 double m = folds.Sum(f => f.Weight * f.Errors[k]) / total;
                 double v = folds.Sum(f => f.Weight * (f.Errors[k] - m) * (f.Errors[k] - m)) / total;
                 mean[k] += m / byRepeat.Length;
-                error[k] += Math.Sqrt(v / (folds.Length - 1)) / byRepeat.Length;
+                error[k] += Math.Sqrt(v / (counting - 1)) / byRepeat.Length;
             }
         }
         return new CrossValidationCurve(path, mean, error, [.. byRepeat.SelectMany(f => f).Select(f => f.Errors)]);

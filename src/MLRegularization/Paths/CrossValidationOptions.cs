@@ -23,4 +23,15 @@ public sealed class CrossValidationOptions
     /// Null (default): the features are the same in every fold.
     /// </summary>
     public Func<IReadOnlyList<int>, Matrices.IColumnMatrix>? FeaturesFor { get; set; }
+
+    /// <summary>The same with the features of every fold changed.</summary>
+    internal CrossValidationOptions With(Func<Matrices.IColumnMatrix, Matrices.IColumnMatrix> change) => new()
+    {
+        FoldCount = FoldCount,
+        Repeats = Repeats,
+        Seed = Seed,
+        Folds = Folds,
+        Alphas = Alphas,
+        FeaturesFor = FeaturesFor is null ? null : rows => change(FeaturesFor(rows)),
+    };
 }

@@ -80,6 +80,8 @@ internal static class FoldRunner
     {
         double[] y = [.. held.Select(i => data.Target[i])], weights = [.. held.Select(i => data.Weights?[i] ?? 1)];
         double total = weights.Sum();
+        // Rows of weight 0 alone say nothing; the fold counts by its weight.
+        if (total <= 0) return 0;
         for (int k = 0; k < held.Length; k++)
         {
             eta[k] += data.Offset?[held[k]] ?? 0;
@@ -124,6 +126,6 @@ internal static class FoldRunner
                 quadratic += blockRow == blockColumn ? part : 2 * part;
             }
         double total = held.ResponseSquares + quadratic + (held.Weight * shift * shift) - (2 * cross) - (2 * shift * held.ResponseSum) + (2 * shift * sums);
-        return Math.Max(0, total) / held.Weight;
+        return held.Weight > 0 ? Math.Max(0, total) / held.Weight : 0;
     }
 }

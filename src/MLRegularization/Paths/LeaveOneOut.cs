@@ -47,7 +47,9 @@ public sealed class LeaveOneOut
         if (settings.Loss is not null) throw new ArgumentException("Leave-one-out is for squared loss; cross-validate other losses.");
         if (!RidgeDirect.Applies(settings, data))
             throw new ArgumentException("Leave-one-out needs a ridge without bounds and penalty factors, positive lambdas, and at most 6000 rows or columns; cross-validate instead.");
-        (RegularizationPath path, double[][] residuals) = RidgeDirect.Fit(data, settings, true, progress, cancellation);
+        double[]? centres = PathSolver.FarCentres(data, settings, cancellation);
+        (RegularizationPath path, double[][] residuals) = RidgeDirect.Fit(centres is null ? data : PathSolver.Recentred(data, centres), settings, true, progress, cancellation);
+        if (centres is not null) path = path.Recentred(centres);
         return new LeaveOneOut(path, residuals, data.Weights, settings.Threads);
     }
 

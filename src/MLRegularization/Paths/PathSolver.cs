@@ -44,6 +44,20 @@ public static class PathSolver
     /// <summary>Fits data of ordinary size.</summary>
     internal static RegularizationPath FitOrdinary(TrainingSet data, PathSettings settings, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
+        double[]? centres = FarCentres(data, settings, cancellation);
+        return centres is null ? FitNear(data, settings, progress, cancellation) : FitNear(Recentred(data, centres), settings, progress, cancellation).Recentred(centres);
+    }
+
+    /// <summary>What is to be taken off columns far from zero; null where there are none.</summary>
+    internal static double[]? FarCentres(TrainingSet data, PathSettings settings, CancellationToken cancellation)
+        => !settings.Intercept || data.Features is RecentredColumns ? null : RecentredColumns.CentresFor(data.Features, settings.Threads, cancellation);
+
+    /// <summary>The data with centres taken off columns.</summary>
+    internal static TrainingSet Recentred(TrainingSet data, double[] centres)
+        => new(new RecentredColumns(data.Features, centres), data.Target, data.Weights, data.Offset, data.FeatureNames);
+
+    private static RegularizationPath FitNear(TrainingSet data, PathSettings settings, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    {
         if (settings.Loss is not null) return Fit(data, settings, GeneralizedProblem.Of(data, settings, cancellation), SolverKind.ProximalNewton, progress, cancellation);
         bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns);
         if (RidgeDirect.Applies(settings, data)) return RidgeDirect.Fit(data, settings, false, progress, cancellation).Path;

@@ -84,6 +84,12 @@ public sealed class PathPoint
         Smoother = Smoother,
     };
 
+    /// <summary>The same point for columns from which centres were taken.</summary>
+    internal PathPoint Recentred(double[] centres) => new(Lambda, Intercept - Indices.Select((j, k) => Values[k] * centres[j]).Sum(), (int[])Indices, (double[])Values, Loss, ExplainedDeviance, Certificate)
+    {
+        Smoother = Smoother,
+    };
+
     /// <summary>All coefficients as a dense vector of the given length.</summary>
     public double[] ToDense(int columns)
     {
@@ -112,6 +118,10 @@ public sealed class RegularizationPath
     /// <summary>The same path for columns that were multiplied by factors.</summary>
     internal RegularizationPath Rescaled(double[] factors)
         => new(Alpha, LambdaMax, [.. Points.Select(p => p.Rescaled(factors))], FeatureNames, Rows, NullLoss, End, Solver, Warnings);
+
+    /// <summary>The same path for columns from which centres were taken.</summary>
+    internal RegularizationPath Recentred(double[] centres)
+        => new(Alpha, LambdaMax, [.. Points.Select(p => p.Recentred(centres))], FeatureNames, Rows, NullLoss, End, Solver, Warnings);
 
     /// <summary>The L1 share α of this path.</summary>
     public double Alpha { get; }

@@ -11,6 +11,8 @@ namespace MLRegularization.Penalties;
 /// <param name="upper">Upper bounds ≥ 0, or null.</param>
 internal sealed class ElasticNet(double l1, double l2, double[]? factors, double[]? lower, double[]? upper) : IPiecewiseQuadraticPenalty
 {
+    private const double BoundSlack = 1e-10;
+
     /// <summary>Weight of ½b².</summary>
     public double L2 => l2;
 
@@ -48,6 +50,8 @@ internal sealed class ElasticNet(double l1, double l2, double[]? factors, double
     {
         double f = Factor(coordinate), a = l1 * f, low = Lower(coordinate), high = Upper(coordinate);
         double below, above; // the subdifferential is [below, above]
+        // Outside of its bounds by more than rounding nothing is right.
+        if (b < low - (BoundSlack * (1 + Math.Abs(low))) || b > high + (BoundSlack * (1 + Math.Abs(high)))) return double.PositiveInfinity;
         if (b == 0) (below, above) = (-a, a);
         else below = above = (a * Math.Sign(b)) + (l2 * f * b);
         if (b <= low) below = double.NegativeInfinity;
