@@ -20,7 +20,7 @@ public class PeerFixtureTests
         foreach (string[] row in cases.Rows)
         {
             string name = cases.Cell(row, "case");
-            // In glmnet's own terms: see Fit_RawLabel_MapsGlmnetsRidgePart.
+            // In glmnet's own terms: see StrengthTests.
             if (name == "diabetes_raw_y_alpha05") continue;
             (MLRegularization.Matrices.TrainingSet data, PathOptions options) = cases.Case(row);
             options.Solver = solver;
@@ -39,27 +39,6 @@ public class PeerFixtureTests
             }
         }
         Assert.IsEmpty(wrong, string.Join("\n", wrong.Take(12)));
-    }
-
-    [TestMethod]
-    public void Fit_RawLabel_MapsGlmnetsRidgePart()
-    {
-        // glmnet divides the label by its deviation s first: its L2 weight λ(1−α) stands for λ(1−α)/s here.
-        FixtureTable cases = FixtureTable.Fixture("glmnet_cases.csv"), coefficients = FixtureTable.Fixture("glmnet_coefficients.csv");
-        string[] row = cases.Rows.Single(r => cases.Cell(r, "case") == "diabetes_raw_y_alpha05");
-        (MLRegularization.Matrices.TrainingSet data, PathOptions options) = cases.Case(row);
-        double mean = data.Target.Average(), deviation = Math.Sqrt(data.Target.Average(y => (y - mean) * (y - mean)));
-        foreach (double lambda in options.Lambdas!)
-        {
-            double l1 = lambda * 0.5, l2 = lambda * 0.5 / deviation;
-            PathPoint point = PathSolver.Fit(data, new PathOptions { Alpha = l1 / (l1 + l2), Lambdas = [l1 + l2] }).Points[0];
-            foreach (string[] r in coefficients.Rows.Where(r => coefficients.Cell(r, "case") == "diabetes_raw_y_alpha05" && FixtureTable.Number(coefficients.Cell(r, "lambda")) == lambda))
-            {
-                string feature = coefficients.Cell(r, "feature");
-                double ours = feature == "(intercept)" ? point.Intercept : point[data.FeatureNames.ToList().IndexOf(feature)];
-                Assert.AreEqual(FixtureTable.Number(coefficients.Cell(r, "coefficient")), ours, 1e-6);
-            }
-        }
     }
 
     [TestMethod]
