@@ -187,7 +187,7 @@ solve_case <- function(case) {
   cat(sprintf("%-36s kkt glmnet %.1e stored %.1e distance %.1e nonzero %s  %.1fs\n", case$case, max(solutions$kkt_glmnet), max(solutions$kkt),
     max(solutions$distance_glmnet), paste(solutions$nonzero, collapse = " "), proc.time()[["elapsed"]] - started))
   row <- data.frame(case = case$case, data = path_of[[case$data]], family = case$family, grouped = case$grouped, classes = paste(classes_of(case$data), collapse = ";"),
-    alpha = case$alpha, weights = case$weights, offset = case$offset, factors = named_list(case$factors), lower = named_list(case$lower),
+    alpha = case$alpha, delta = "", weights = case$weights, offset = case$offset, factors = named_list(case$factors), lower = named_list(case$lower),
     upper = named_list(case$upper), standardize = case$standardize, intercept = case$intercept, sparse = case$sparse, lambdas = paste(digits17(kept), collapse = ";"),
     null_gradient = problem$null_gradient)
   list(case = row, coefficients = coefficients, solutions = solutions)
