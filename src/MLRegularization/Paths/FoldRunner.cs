@@ -10,7 +10,7 @@ namespace MLRegularization.Paths;
 /// </summary>
 internal static class FoldRunner
 {
-    /// <summary>One fold's path and its mean squared error, by λ, with the weight of its held-out rows.</summary>
+    /// <summary>One fold's path and its mean error, by λ, with the weight of its held-out rows.</summary>
     public sealed record FoldFit(List<PathPoint> Points, double[] Errors, double Weight);
 
     private static readonly SquaredLoss Squared = new();
@@ -47,6 +47,8 @@ internal static class FoldRunner
             double[] weights = new double[data.Rows];
             for (int i = 0; i < weights.Length; i++) weights[i] = folds.Trains(fold, i) ? data.Weights?[i] ?? 1 : 0;
             if (weights.Sum() <= 0) throw new ArgumentException($"Fold {fold + 1} is left with training rows of weight 0 only; use fewer folds.");
+            if (settings.Loss?.Problem(data.Target, weights) is not null)
+                throw new ArgumentException($"Every row that fold {fold + 1} is trained on has the label {data.Target[Array.FindIndex(weights, w => w > 0)]}, from which nothing can be learned; use fewer folds, or folds that leave other labels to learn from.");
             IColumnMatrix features = featuresFor?.Invoke(folds.TrainingRows(fold)) ?? data.Features;
             TrainingSet training = new(features, data.Target, weights, data.Offset, data.FeatureNames);
             IPathProblem problem = settings.Loss is not null ? GeneralizedProblem.Of(training, alone, cancellation)
