@@ -129,6 +129,7 @@ public sealed class CrossValidation
     {
         PathSolver.CheckResponse(data, settings);
         IReadOnlyList<Folds> divisions = Divisions(data, settings, validation);
+        foreach (Folds division in divisions) FoldRunner.CheckResponses(data, division, settings);
         double[] alphas = validation.Alphas is null ? [settings.Alpha] : [.. validation.Alphas.Distinct()];
         if (alphas.Length == 0) throw new ArgumentException("The list of alphas is empty; give at least one between 0 and 1.");
         foreach (double alpha in alphas)

@@ -47,8 +47,6 @@ internal static class FoldRunner
             double[] weights = new double[data.Rows];
             for (int i = 0; i < weights.Length; i++) weights[i] = folds.Trains(fold, i) ? data.Weights?[i] ?? 1 : 0;
             if (weights.Sum() <= 0) throw new ArgumentException($"Fold {fold + 1} is left with training rows of weight 0 only; use fewer folds.");
-            if (settings.Loss?.Problem(data.Target, weights) is not null)
-                throw new ArgumentException($"Every row that fold {fold + 1} is trained on has the label {data.Target[Array.FindIndex(weights, w => w > 0)]}, from which nothing can be learned; use fewer folds, or folds that leave other labels to learn from.");
             IColumnMatrix features = featuresFor?.Invoke(folds.TrainingRows(fold)) ?? data.Features;
             TrainingSet training = new(features, data.Target, weights, data.Offset, data.FeatureNames);
             IPathProblem problem = settings.Loss is not null ? GeneralizedProblem.Of(training, alone, cancellation)
@@ -75,6 +73,19 @@ internal static class FoldRunner
             onFold();
         }, cancellation);
         return fits;
+    }
+
+    /// <summary>Refuses folds whose training rows the loss cannot be fitted to, such as those of one class.</summary>
+    public static void CheckResponses(TrainingSet data, Folds folds, PathSettings settings)
+    {
+        if (settings.Loss is null) return;
+        for (int fold = 0; fold < folds.Count; fold++)
+        {
+            double[] weights = [.. Enumerable.Range(0, data.Rows).Select(i => folds.Trains(fold, i) ? data.Weights?[i] ?? 1 : 0)];
+            int first = Array.FindIndex(weights, w => w > 0);
+            if (first >= 0 && settings.Loss.Problem(data.Target, weights) is not null)
+                throw new ArgumentException($"Every row that fold {fold + 1} is trained on has the label {data.Target[first]}, from which nothing can be learned; use fewer folds, or folds that leave other labels to learn from.");
+        }
     }
 
     // Mean squared error for squared loss; twice the loss, the deviance but for a constant, for others.
