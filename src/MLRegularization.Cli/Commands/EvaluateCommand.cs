@@ -18,7 +18,7 @@ internal static class EvaluateCommand
         string label = arguments.Text(options.Label) ?? inputs.Model.Facts.Label;
         if (label.Length == 0) throw new UserError("The model does not name its label; name the column with the truth by --label NAME.");
         ScoringTable scored = ProgressDisplay.Run(context.Terminal, progress => ScoringTable.Load(data, inputs, label, arguments.Text(options.Weights), drop, progress, context.Cancellation));
-        Metrics metrics = Metrics.Of(scored.Target!, scored.Predictions, scored.Weights);
+        Metrics metrics = Metrics.Of(inputs.Model.Facts.Task, scored.Target!, scored.Predictions, scored.Weights);
         foreach (string warning in scored.Warnings) context.Terminal.Warn(warning);
         if (arguments.Flag(options.Json)) PrintJson(context.Terminal.Output, inputs, label, scored, metrics, Stopwatch.GetElapsedTime(started));
         else
@@ -26,9 +26,7 @@ internal static class EvaluateCommand
             context.Terminal.Line($"Predictions of '{label}' against the truth on {Show.Count(metrics.Rows, "row")}.");
             Spectre.Console.Table table = Terminal.Table(("", false), ("", true));
             table.ShowHeaders = false;
-            Terminal.Row(table, "R²", Show.Short(metrics.R2));
-            Terminal.Row(table, "RMSE", Show.Short(metrics.Rmse));
-            Terminal.Row(table, "MAE", Show.Short(metrics.Mae));
+            foreach (Metric metric in metrics.Values) Terminal.Row(table, metric.Name, Show.Short(metric.Value));
             context.Terminal.Tables.Write(table);
         }
     }
@@ -37,6 +35,7 @@ internal static class EvaluateCommand
     {
         json.WriteString("task", inputs.Model.Facts.Task);
         json.WriteString("label", label);
+        json.Classes(inputs.Model.Facts.Classes);
         json.WriteNumber("rows", metrics.Rows);
         json.WriteNumber("columns", inputs.Columns.Count);
         json.Number("alpha", inputs.Model.Facts.Alpha);

@@ -52,7 +52,7 @@ internal static class FitCommand
 
     private static ReportInput Report(CommandContext context, FitOutcome outcome) => new()
     {
-        Title = $"{outcome.Table.Label}: {FitText.Kind(outcome.Curve.Path.Alpha)} regression",
+        Title = $"{outcome.Table.Label}: {FitText.Kind(outcome.Curve.Path.Alpha)} {TaskWords.Regression(outcome.Table.Task)}",
         Command = context.CommandText,
         Label = outcome.Table.Label,
         Validation = outcome.Validation,
@@ -65,10 +65,8 @@ internal static class FitCommand
         DataFacts = FitText.DataFacts(outcome.Table),
         Metrics =
         [
-            ("RMSE", Show.Short(outcome.CrossValidated.Rmse)),
-            ("MAE", Show.Short(outcome.CrossValidated.Mae)),
-            ("R²", Show.Short(outcome.CrossValidated.R2)),
-            ("RMSE of the null model", Show.Short(Math.Sqrt(outcome.NullError))),
+            .. outcome.CrossValidated.Values.Select(m => (m.Name, Show.Short(m.Value))),
+            outcome.Table.Task == "regression" ? ("RMSE of the null model", Show.Short(Math.Sqrt(outcome.NullError))) : ("Cross-validated deviance of the null model", Show.Short(outcome.NullError)),
         ],
         Warnings = outcome.Warnings,
         Deviations = FeatureDeviations.Of(outcome.Table.Set),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MLRegularization.Cli.Data;
 using MLRegularization.Cli.Output;
 using MLRegularization.Paths;
 
@@ -10,8 +11,9 @@ internal static class FitJson
     public static void Print(TextWriter output, FitOutcome outcome, TimeSpan total) => JsonObject.Print(output, json =>
     {
         CrossValidationCurve curve = outcome.Curve;
-        json.WriteString("task", "regression");
+        json.WriteString("task", outcome.Table.Task);
         json.WriteString("label", outcome.Table.Label);
+        json.Classes(outcome.Table.Classes);
         json.WriteNumber("rows", outcome.Table.Set.Rows);
         json.WriteNumber("columns", outcome.Table.ColumnCount);
         json.WriteNumber("features", outcome.Table.Set.Columns);
@@ -20,6 +22,7 @@ internal static class FitJson
         json.Number("lambda", outcome.Point.Lambda);
         json.Number("lambdaMax", curve.Path.LambdaMax);
         json.WriteString("selection", outcome.Selection);
+        json.WriteString("measure", TaskWords.Measure(outcome.Table.Task));
         json.WritePropertyName("cv");
         WriteCurve(json, curve, outcome.Validation.Folds[0].Count, null);
         if (outcome.Validation.Curves.Count > 1)

@@ -24,7 +24,7 @@ internal sealed record FitOutcome
     /// <summary>On the rows learned from.</summary>
     public required Metrics Training { get; init; }
 
-    /// <summary>Cross-validated squared error of the model without features.</summary>
+    /// <summary>Cross-validated error of the model without features.</summary>
     public required double NullError { get; init; }
     public required IReadOnlyList<string> Warnings { get; init; }
 
@@ -41,9 +41,9 @@ internal sealed record FitOutcome
         Choice choice = path.Lambdas is null ? run.Select(validation.Rule) : LastOfBest(run);
         string selection = path.Lambdas is null ? validation.Select : "given";
         PathPoint point = choice.Point;
-        TrainingFacts facts = new("regression", table.Label, table.Set.Rows, choice.Curve.Path.Alpha, point.Lambda, choice.Curve.Path.LambdaMax, selection, path.Standardize,
+        TrainingFacts facts = new(table.Task, table.Label, table.Set.Rows, choice.Curve.Path.Alpha, point.Lambda, choice.Curve.Path.LambdaMax, selection, path.Standardize,
             point.Loss, choice.Curve.Path.NullLoss, choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], run.Folds[0].Count, validation.Seed, point.Certificate)
-        { OffsetColumn = table.OffsetColumn };
+        { OffsetColumn = table.OffsetColumn, Loss = pathOptions.Loss.ToString().ToLowerInvariant(), Classes = table.Classes };
         LinearModel model = new(table.Set.FeatureNames, point.ToDense(table.Set.Columns), point.Intercept, facts, table.Encoding);
         double[] outOfFold = run.OutOfFoldPredictions(choice);
         return new FitOutcome
@@ -54,9 +54,9 @@ internal sealed record FitOutcome
             Selection = selection,
             Model = model,
             OutOfFold = outOfFold,
-            CrossValidated = Metrics.Of(table.Set.Target, outOfFold, table.Set.Weights),
-            Training = Metrics.Of(table.Set.Target, model.Predict(table.Set.Features, table.Set.Offset), table.Set.Weights),
-            NullError = NullModel.SquaredError(table.Set, run.Folds, path.Intercept),
+            CrossValidated = Metrics.Of(table.Task, table.Set.Target, outOfFold, table.Set.Weights),
+            Training = Metrics.Of(table.Task, table.Set.Target, model.Predict(table.Set.Features, table.Set.Offset), table.Set.Weights),
+            NullError = NullModel.Error(table, run.Folds, path.Intercept),
             Warnings = [.. table.Warnings, .. run.Warnings],
         };
     }

@@ -17,7 +17,7 @@ internal static class FitText
         TrainingTable table = outcome.Table;
         CrossValidationCurve curve = outcome.Curve;
         string alpha = curve.Path.Alpha is 0 or 1 ? "" : $", α = {Show.Short(curve.Path.Alpha)}";
-        terminal.Line($"{Capital(Kind(curve.Path.Alpha))} regression of '{table.Label}' on {Show.Count(table.Set.Columns, "feature")}, {Show.Count(table.Set.Rows, "row")}{alpha}.");
+        terminal.Line($"{Capital(Kind(curve.Path.Alpha))} {TaskWords.Regression(table.Task)} of '{table.Label}'{Against(table.Classes)} on {Show.Count(table.Set.Columns, "feature")}, {Show.Count(table.Set.Rows, "row")}{alpha}.");
         Spectre.Console.Table summary = Terminal.Table(("", false), ("", true));
         summary.ShowHeaders = false;
         foreach ((string name, string value) in Summary(outcome)) Terminal.Row(summary, name, value);
@@ -33,10 +33,18 @@ internal static class FitText
     /// <summary>The usual name of an L1 share.</summary>
     public static string Kind(double alpha) => alpha switch { 0 => "ridge", 1 => "lasso", _ => "elastic net" };
 
+    /// <summary>Which class is predicted against which other; nothing for other tasks.</summary>
+    public static string Against(IReadOnlyList<string> classes) => classes.Count == 2 ? $" (probability of '{classes[1]}' against '{classes[0]}')" : "";
+
     /// <summary>What was found in the table.</summary>
     public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table)
     {
         List<(string, string)> facts = [("Table", Path.GetFileName(table.Path)), ("Rows", Show.Count(table.Set.Rows, "row")), ("Label", table.Label)];
+        if (table.Classes.Count == 2)
+        {
+            int positive = table.Set.Target.Count(y => y == 1);
+            facts.Add(("Classes", $"'{table.Classes[0]}' in {Show.Count(table.Set.Rows - positive, "row")}, '{table.Classes[1]}' in {Show.Count(positive, "row")}; '{table.Classes[1]}' is the positive class"));
+        }
         int texts = table.Encoding?.Columns.Count(c => c.Kind == ColumnKind.OneHot) ?? 0;
         facts.Add(("Columns", texts == 0 ? Show.Count(table.ColumnCount, "numeric column") : $"{table.ColumnCount - texts} numeric, {texts} text"));
         if (table.Set.Columns != table.ColumnCount) facts.Add(("Features", Show.Count(table.Set.Columns, "feature")));
@@ -56,7 +64,7 @@ internal static class FitText
         string folds = $"{outcome.Validation.Folds[0].Count} folds{(outcome.Validation.Folds[0].TimeOrdered ? " in order of time" : "")}{(repeats > 1 ? $", {repeats} times" : "")}";
         yield return ("λ", $"{Show.Short(outcome.Point.Lambda)} ({Rule(outcome.Selection)})");
         if (outcome.Selection != "given") yield return ("λmin, λ1se", $"{Show.Short(curve.Path.Points[curve.MinIndex].Lambda)}, {Show.Short(curve.Path.Points[curve.OneSeIndex].Lambda)}");
-        yield return ($"Squared error, {folds}", $"{Show.Short(error)} ± {Show.Short(spread)}");
+        yield return ($"{TaskWords.Error(outcome.Table.Task)}, {folds}", $"{Show.Short(error)} ± {Show.Short(spread)}");
         yield return ("… of the null model", Show.Short(outcome.NullError));
         yield return ("Non-zero coefficients", $"{outcome.Point.NonZeros} of {outcome.Table.Set.Columns}");
     }
@@ -64,9 +72,7 @@ internal static class FitText
     private static void PrintMetrics(Terminal terminal, FitOutcome outcome)
     {
         Spectre.Console.Table table = Terminal.Table(("", false), ("Rows held out", true), ("Training rows", true));
-        Terminal.Row(table, "R²", Show.Short(outcome.CrossValidated.R2), Show.Short(outcome.Training.R2));
-        Terminal.Row(table, "RMSE", Show.Short(outcome.CrossValidated.Rmse), Show.Short(outcome.Training.Rmse));
-        Terminal.Row(table, "MAE", Show.Short(outcome.CrossValidated.Mae), Show.Short(outcome.Training.Mae));
+        foreach ((Metric held, Metric training) in outcome.CrossValidated.Values.Zip(outcome.Training.Values)) Terminal.Row(table, held.Name, Show.Short(held.Value), Show.Short(training.Value));
         terminal.Tables.Write(table);
     }
 
@@ -86,7 +92,7 @@ internal static class FitText
         (string Name, double Value, double Effect)[] effects = [.. outcome.Point.Indices
             .Select((j, k) => (set.FeatureNames[j], outcome.Point.Values[k], outcome.Point.Values[k] * ColumnSpread.Of(set, j)))
             .OrderByDescending(e => Math.Abs(e.Item3))];
-        Spectre.Console.Table table = Terminal.Table(("Feature", false), ("Coefficient", true), ("Effect of one standard deviation", true));
+        Spectre.Console.Table table = Terminal.Table(("Feature", false), ("Coefficient", true), (outcome.Table.Task switch { "binary" => "Log-odds per standard deviation", "count" => "Log of the count per standard deviation", _ => "Effect of one standard deviation" }, true));
         Terminal.Row(table, "(intercept)", Show.Short(outcome.Point.Intercept), "");
         foreach ((string name, double value, double effect) in effects.Take(MostCoefficients)) Terminal.Row(table, name, Show.Short(value), Show.Short(effect));
         terminal.Tables.Write(table);

@@ -22,14 +22,15 @@ internal static class InspectCommand
     {
         TrainingFacts facts = model.Facts;
         int[] nonZero = NonZero(model);
-        terminal.Line($"{FitText.Kind(facts.Alpha)} model for {facts.Task} of '{facts.Label}', learned from {Show.Count(facts.Rows, "row")}.");
+        terminal.Line($"{FitText.Kind(facts.Alpha)} model for {TaskWords.Purpose(facts.Task)} of '{facts.Label}', learned from {Show.Count(facts.Rows, "row")}.");
         Spectre.Console.Table table = Terminal.Table(("", false), ("", false));
         table.ShowHeaders = false;
+        if (facts.Classes.Count == 2) Terminal.Row(table, "Classes", $"'{facts.Classes[0]}' and '{facts.Classes[1]}'; probabilities are of '{facts.Classes[1]}'");
         Terminal.Row(table, "α, the share of L1", Show.Short(facts.Alpha));
         Terminal.Row(table, "λ", $"{Show.Full(facts.Lambda)} ({facts.Selection}; λmax {Show.Short(facts.LambdaMax)})");
         Terminal.Row(table, "Penalty applied to", facts.Standardized ? "standardised columns" : "columns as they are");
         Terminal.Row(table, "Explained deviance on training rows", Show.Short(1 - facts.TrainingLoss / facts.NullLoss));
-        if (facts.Folds > 0) Terminal.Row(table, $"Squared error on rows held out ({facts.Folds} folds, seed {facts.Seed})", $"{Show.Short(facts.CrossValidatedLoss)} ± {Show.Short(facts.CrossValidatedError)}");
+        if (facts.Folds > 0) Terminal.Row(table, $"{TaskWords.Error(facts.Task)} on rows held out ({facts.Folds} folds, seed {facts.Seed})", $"{Show.Short(facts.CrossValidatedLoss)} ± {Show.Short(facts.CrossValidatedError)}");
         Terminal.Row(table, "Non-zero coefficients", $"{nonZero.Length} of {model.Coefficients.Count}");
         Terminal.Row(table, "Columns it needs", Suggestion.Listing(Needed(model), 40));
         foreach (ColumnEncoding column in model.Encoding?.Columns.Where(c => c.MissingIndicator) ?? [])
@@ -48,6 +49,8 @@ internal static class InspectCommand
         TrainingFacts facts = model.Facts;
         json.WriteString("task", facts.Task);
         json.WriteString("label", facts.Label);
+        json.WriteString("loss", facts.Loss);
+        json.Classes(facts.Classes);
         json.WriteNumber("rows", facts.Rows);
         json.WriteNumber("features", model.Coefficients.Count);
         json.Number("alpha", facts.Alpha);

@@ -54,8 +54,9 @@ internal static class PathCommand
 
     private static void PrintJson(TextWriter output, TrainingTable table, RegularizationPath path, string[] warnings, TimeSpan took, TimeSpan total) => JsonObject.Print(output, json =>
     {
-        json.WriteString("task", "regression");
+        json.WriteString("task", table.Task);
         json.WriteString("label", table.Label);
+        json.Classes(table.Classes);
         json.WriteNumber("rows", table.Set.Rows);
         json.WriteNumber("columns", table.ColumnCount);
         json.WriteNumber("features", table.Set.Columns);
@@ -89,7 +90,7 @@ internal static class PathCommand
             PathEnd.DevianceFlat => ", ended early: the explained deviance no longer grows (--stop-early false goes on)",
             _ => "",
         };
-        terminal.Line($"Path of '{table.Label}' on {Show.Count(table.Set.Columns, "feature")}, {Show.Count(table.Set.Rows, "row")}, α = {Show.Short(path.Alpha)}: {Show.Count(path.Points.Count, "strength")}{end}.");
+        terminal.Line($"Path of '{table.Label}'{FitText.Against(table.Classes)} on {Show.Count(table.Set.Columns, "feature")}, {Show.Count(table.Set.Rows, "row")}, α = {Show.Short(path.Alpha)}: {Show.Count(path.Points.Count, "strength")}{end}.");
         Spectre.Console.Table lines = Terminal.Table(("λ", true), ("Non-zero", true), ("Explained deviance", true), ("Gap", true), ("Iterations", true));
         int step = Math.Max(1, (path.Points.Count + MostLines - 1) / MostLines);
         for (int k = 0; k < path.Points.Count; k++)

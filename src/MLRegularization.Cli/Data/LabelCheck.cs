@@ -5,49 +5,71 @@ using MLRegularization.Preparation;
 
 namespace MLRegularization.Cli.Data;
 
-/// <summary>Chooses the task from the label, and refuses labels that regression cannot learn.</summary>
+/// <summary>Chooses the task from the label, and refuses labels that the task cannot learn.</summary>
 internal static class LabelCheck
 {
-    /// <summary>The label's numbers, when the task is or can be regression.</summary>
-    public static double[] Regression(TableColumn label, string task)
+    /// <summary>The label for the task asked for, or for the one it suggests.</summary>
+    /// <param name="label">The column.</param>
+    /// <param name="task">auto, regression, binary or count.</param>
+    /// <param name="rowNumbers">The row of the file, from 1, of every row.</param>
+    public static LabelValues Read(TableColumn label, string task, int[] rowNumbers)
     {
-        if (label is TextColumn texts)
+        if (label.Rows < 2) throw new UserError($"There is {label.Rows} row to learn from; give at least 2.");
+        return label is TextColumn texts ? OfTexts(texts, task, rowNumbers) : OfNumbers(label.Name, ((NumericColumn)label).Values.ToArray(), task, rowNumbers);
+    }
+
+    private static LabelValues OfTexts(TextColumn label, string task, int[] rowNumbers)
+    {
+        ReadOnlySpan<int> codes = label.Codes.Span;
+        int[] used = [.. codes.ToArray().Distinct()];
+        int[] words = [.. used.Where(k => !NumberText.TryParse(Encoding.UTF8.GetBytes(label.Levels[k]), out _))];
+        if (words.Length > 0 && words.Length < used.Length && task != "binary")
         {
-            int[] words = [.. Enumerable.Range(0, texts.Levels.Count).Where(k => !NumberText.TryParse(Encoding.UTF8.GetBytes(texts.Levels[k]), out _))];
-            if (words.Length < texts.Levels.Count)
-            {
-                int row = texts.Codes.Span.IndexOf(words[0]);
-                throw new UserError($"The label '{label.Name}' holds the text '{texts.Levels[words[0]]}' in row {row + 1} among numbers; correct it, or leave it empty and drop such rows with --missing drop.");
-            }
-            string found = string.Join(", ", texts.Levels.Take(4).Select(l => $"'{l}'")) + (texts.Levels.Count > 4 ? ", …" : "");
-            throw new UserError($"The label '{label.Name}' holds text ({texts.Levels.Count} different value{(texts.Levels.Count == 1 ? "" : "s")}: {found}), and this version fits regression only; give a label of numbers.");
+            int row = codes.IndexOf(words[0]);
+            throw new UserError($"The label '{label.Name}' holds the text '{label.Levels[words[0]]}' in row {rowNumbers[row]} among numbers; correct it, or leave it empty and drop such rows with --missing drop.");
         }
-        double[] target = ((NumericColumn)label).Values.ToArray();
-        if (task == "auto" && TwoValues(target) is (double low, double high))
-            throw new UserError($"The label '{label.Name}' has two values, {Show(low)} and {Show(high)}, which is classification, and this version fits regression only; add --task regression to fit the numbers as they are.");
-        return target;
+        string[] classes = [.. used.Select(k => label.Levels[k]).Order(StringComparer.Ordinal)];
+        if (task is "regression" or "count")
+            throw new UserError($"The label '{label.Name}' holds text ({Found(classes)}), and --task {task} needs numbers; give a label of numbers{(classes.Length == 2 ? ", or --task binary" : "")}.");
+        if (classes.Length == 1) throw Constant(label.Name, classes[0]);
+        if (classes.Length > 2) throw TooManyClasses(label.Name, classes, task, "");
+        int[] placeOf = [.. label.Levels.Select(level => Array.IndexOf(classes, level))];
+        double[] target = new double[codes.Length];
+        for (int i = 0; i < target.Length; i++) target[i] = placeOf[codes[i]];
+        return new LabelValues("binary", target, classes);
     }
 
-    /// <summary>Refuses too few rows and a label without variation.</summary>
-    public static void Varies(string name, double[] target)
+    private static LabelValues OfNumbers(string name, double[] values, string task, int[] rowNumbers)
     {
-        if (target.Length < 2) throw new UserError($"There is {target.Length} row to learn from; give at least 2.");
-        if (target.AsSpan().IndexOfAnyExcept(target[0]) < 0)
-            throw new UserError($"The label '{name}' is {Show(target[0])} in every row, so there is nothing to learn; give a label that varies.");
-    }
-
-    private static (double, double)? TwoValues(double[] values)
-    {
-        double first = values[0];
-        double? second = null;
-        foreach (double value in values)
+        if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0) throw Constant(name, ClassName(values[0]));
+        if (task == "count")
         {
-            if (value == first || value == second) continue;
-            if (second is not null) return null;
-            second = value;
+            int negative = Array.FindIndex(values, v => v < 0);
+            if (negative >= 0) throw new UserError($"The label '{name}' is {ClassName(values[negative])} in row {rowNumbers[negative]}, and --task count needs counts of 0 or more; correct it, or give --task regression.");
+            return new LabelValues("count", values, []);
         }
-        return second is double other && values.Length > 2 ? (Math.Min(first, other), Math.Max(first, other)) : null;
+        if (task == "regression") return new LabelValues("regression", values, []);
+        double[] distinct = [.. values.Distinct().Order()];
+        string[] classes = [.. distinct.Take(5).Select(ClassName)];
+        if (task == "auto" && distinct is not [0, 1])
+        {
+            if (distinct.Length > 2 || values.Length == 2) return new LabelValues("regression", values, []);
+            throw new UserError($"The label '{name}' has two values, {classes[0]} and {classes[1]}, which may be classes or numbers; give --task binary to predict the class, or --task regression to fit the numbers as they are.");
+        }
+        if (task == "auto" && values.Length == 2) return new LabelValues("regression", values, []);
+        if (distinct.Length > 2) throw TooManyClasses(name, [.. distinct.Select(ClassName)], task, "; give a label with two values, or --task regression");
+        return new LabelValues("binary", [.. values.Select(v => v == distinct[1] ? 1.0 : 0)], classes);
     }
 
-    private static string Show(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A number as the name of a class.</summary>
+    public static string ClassName(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static UserError Constant(string name, string value) =>
+        new($"The label '{name}' is {value} in every row, so there is nothing to learn; give a label that varies.");
+
+    private static UserError TooManyClasses(string name, string[] classes, string task, string remedy) =>
+        new($"The label '{name}' has {Found(classes)}, and {(task == "binary" ? "--task binary takes two classes" : "this version fits two classes, more are to come")}{(remedy.Length > 0 ? remedy : "; give a label with two values")}.");
+
+    private static string Found(string[] classes) =>
+        $"{classes.Length} different value{(classes.Length == 1 ? "" : "s")}: {string.Join(", ", classes.Take(4).Select(c => $"'{c}'"))}{(classes.Length > 4 ? ", …" : "")}";
 }

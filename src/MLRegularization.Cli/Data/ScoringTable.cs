@@ -8,6 +8,8 @@ internal sealed record ScoringTable
 {
     /// <summary>The row of the file, from 1, of every prediction.</summary>
     public required int[] RowNumbers { get; init; }
+
+    /// <summary>Means of the response: values, probabilities of the second class, expected counts.</summary>
     public required double[] Predictions { get; init; }
     public double[]? Target { get; init; }
     public double[]? Weights { get; init; }
@@ -40,7 +42,7 @@ internal sealed record ScoringTable
         {
             RowNumbers = rowNumbers,
             Predictions = inputs.Reduced.Predict(encoded.Features, TrainingTable.Numbers(table, offset.Length > 0 ? offset : null, "the model's offset")),
-            Target = label is null ? null : LabelNumbers(table.Find(label)!),
+            Target = label is null ? null : LabelMatch.Target(table.Find(label)!, inputs.Model.Facts, rowNumbers),
             Weights = NotNegative(TrainingTable.Numbers(table, weights, "--weights"), weights),
             Warnings = warnings,
         };
@@ -80,10 +82,6 @@ internal sealed record ScoringTable
         }
     }
 
-    private static double[] LabelNumbers(TableColumn label) => label is NumericColumn numbers
-        ? numbers.Values.ToArray()
-        : throw new UserError($"The label '{label.Name}' holds text, such as '{((TextColumn)label).Levels[0]}', and the model predicts numbers; give a numeric label.");
-
     private static double[]? NotNegative(double[]? weights, string? name)
     {
         if (weights is null) return null;
@@ -107,14 +105,15 @@ internal sealed record ScoringTable
         }
         SparseTable read = SparseReader.Read(source, progress, cancellation);
         double[] predictions = new double[read.Label.Length];
+        int[] rowNumbers = [.. Enumerable.Range(1, predictions.Length)];
         Array.Fill(predictions, inputs.Model.Intercept);
         for (int k = 0; k < places.Length; k++)
             if (places[k] <= read.Features.Columns) read.Features.AddScaled(places[k] - 1, inputs.Reduced.Coefficients[k], 0, predictions);
         return new ScoringTable
         {
-            RowNumbers = [.. Enumerable.Range(1, predictions.Length)],
-            Predictions = predictions,
-            Target = labelled ? read.Label : null,
+            RowNumbers = rowNumbers,
+            Predictions = inputs.Model.Mean(predictions),
+            Target = labelled ? LabelMatch.Target(new NumericColumn("label", read.Label), inputs.Model.Facts, rowNumbers) : null,
             Warnings = [],
         };
     }

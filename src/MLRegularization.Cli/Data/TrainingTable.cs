@@ -23,6 +23,12 @@ internal sealed class TrainingTable
 {
     public required string Path { get; init; }
     public required string Label { get; init; }
+
+    /// <summary>regression, binary or count.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The two classes, the second one positive; empty unless binary.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
     public required TrainingSet Set { get; init; }
 
     /// <summary>How columns become features; null for LIBSVM.</summary>
@@ -66,8 +72,7 @@ internal sealed class TrainingTable
         int[] rowNumbers = [.. Enumerable.Range(1, rowsRead)];
         List<string> warnings = [];
         table = MissingValues.Settle(table, roles, missing, ref rowNumbers, warnings);
-        double[] target = LabelCheck.Regression(table.Find(roles.Label!)!, task);
-        LabelCheck.Varies(roles.Label!, target);
+        LabelValues label = LabelCheck.Read(table.Find(roles.Label!)!, task, rowNumbers);
         string[] parts = [.. roles.Named().Select(r => r.Name)];
         Table features = new([.. table.Columns.Where(c => !parts.Contains(c.Name))]);
         if (features.Columns.Count == 0) throw new UserError($"'{path}' has no column left to learn from; give a table with at least one feature beside the label.");
@@ -79,7 +84,9 @@ internal sealed class TrainingTable
         {
             Path = path,
             Label = roles.Label!,
-            Set = EngineCall.Do(() => new TrainingSet(TableEncoder.Encode(encoding, features).Features, target, Numbers(table, roles.Weights, "--weights"), Numbers(table, roles.Offset, "--offset"), names)),
+            Task = label.Task,
+            Classes = label.Classes,
+            Set = EngineCall.Do(() => new TrainingSet(TableEncoder.Encode(encoding, features).Features, label.Target, Numbers(table, roles.Weights, "--weights"), Numbers(table, roles.Offset, "--offset"), names)),
             Encoding = encoding,
             Features = features,
             OffsetColumn = roles.Offset ?? "",
@@ -123,14 +130,16 @@ internal sealed class TrainingTable
         SparseTable read = SparseReader.Read(source, progress, cancellation);
         if (read.Features.Columns == 0) throw new UserError($"'{source.Path}' has labels but no features; give lines of a label and index:value pairs.");
         string label = roles.Label ?? "label";
-        LabelCheck.Regression(new NumericColumn(label, read.Label), task);
-        LabelCheck.Varies(label, read.Label);
+        int[] rowNumbers = [.. Enumerable.Range(1, read.Label.Length)];
+        LabelValues values = LabelCheck.Read(new NumericColumn(label, read.Label), task, rowNumbers);
         return new TrainingTable
         {
             Path = source.Path,
             Label = label,
-            Set = EngineCall.Do(() => new TrainingSet(read.Features, read.Label)),
-            RowNumbers = [.. Enumerable.Range(1, read.Label.Length)],
+            Task = values.Task,
+            Classes = values.Classes,
+            Set = EngineCall.Do(() => new TrainingSet(read.Features, values.Target)),
+            RowNumbers = rowNumbers,
             ColumnCount = read.Features.Columns,
             Missing = MissingRule.Refuse,
             Warnings = [],

@@ -10,10 +10,10 @@ internal sealed class CliOptions
     public Argument<string> Model { get; } = new("MODEL") { Description = "Model file written by fit --model-out" };
 
     public Option<string> Label { get; } = Text("--label", "Y", "Column to predict");
-    public Option<string> Task { get; } = Text("--task", "auto|regression", "What to fit; auto takes regression for a numeric label with more than two values");
+    public Option<string> Task { get; } = Text("--task", "auto|regression|binary|count", "What to fit; auto (default) takes binary for a label of two texts or of 0 and 1, regression for other numbers");
     public Option<string> ModelKind { get; } = new("--model") { Hidden = true };
     public Option<string> Weights { get; } = Text("--weights", "C", "Column of row weights, 0 or more");
-    public Option<string> Offset { get; } = Text("--offset", "C", "Column of known parts of the prediction");
+    public Option<string> Offset { get; } = Text("--offset", "C", "Column of known parts of the prediction; for binary of its log-odds, for count of its logarithm");
     public Option<string[]> Ignore { get; } = List("--ignore", "C,…", "Columns to leave out; quote a name with a comma, write --ignore=NAME for a name like an option");
     public Option<string> FoldColumn { get; } = Text("--fold-column", "C", "Column whose values are the folds");
     public Option<string> GroupColumn { get; } = Text("--group-column", "C", "Column whose values are never split between folds");

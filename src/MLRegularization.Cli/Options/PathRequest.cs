@@ -48,6 +48,7 @@ internal sealed record PathRequest
         IReadOnlyList<string> names = table.Set.FeatureNames;
         return new PathOptions
         {
+            Loss = LabelValues.Loss(table.Task),
             Alpha = Alphas[0],
             Lambdas = Lambdas,
             LambdaCount = LambdaCount,

@@ -49,12 +49,18 @@ internal static class JsonObject
         json.WriteEndArray();
     }
 
+    /// <summary>A binary model's classes and which of them is the positive one; nothing for other tasks.</summary>
+    public static void Classes(this Utf8JsonWriter json, IReadOnlyList<string> classes)
+    {
+        if (classes.Count == 0) return;
+        json.Texts("classes", classes);
+        json.WriteString("positiveClass", classes[^1]);
+    }
+
     public static void Metrics(this Utf8JsonWriter json, string name, Metrics metrics)
     {
         json.WriteStartObject(name);
-        json.Number("rmse", metrics.Rmse);
-        json.Number("mae", metrics.Mae);
-        json.Number("r2", metrics.R2);
+        foreach (Metric metric in metrics.Values) json.Number(metric.Key, metric.Value);
         json.WriteEndObject();
     }
 

@@ -1,39 +1,43 @@
+using MLRegularization.Models;
+
 namespace MLRegularization.Cli.Output;
+
+/// <summary>One measure of predictions.</summary>
+/// <param name="Key">Its name in JSON.</param>
+/// <param name="Name">Its name for people.</param>
+/// <param name="Value">Its value; NaN where there is none.</param>
+internal sealed record Metric(string Key, string Name, double Value);
 
 /// <summary>How far predictions are from the truth, weighted; rows with a prediction of NaN do not count.</summary>
 /// <param name="Rows">Rows that count.</param>
-/// <param name="Rmse">Root of the mean squared error.</param>
-/// <param name="Mae">Mean absolute error.</param>
-/// <param name="R2">1 − squared error / squared deviation from the rows' own mean; NaN where they do not vary.</param>
-internal sealed record Metrics(int Rows, double Rmse, double Mae, double R2)
+/// <param name="Values">The measures of the task, in the order to show them.</param>
+internal sealed record Metrics(int Rows, IReadOnlyList<Metric> Values)
 {
-    /// <summary>Compares predictions with the truth.</summary>
-    public static Metrics Of(double[] target, double[] prediction, double[]? weights)
+    /// <summary>A probability nearer to 0 or 1 than this counts as this far off, so that one certain mistake is not infinitely bad.</summary>
+    private const double LeastProbability = 1e-15;
+
+    /// <summary>Compares predictions, which are means of the response, with the truth.</summary>
+    public static Metrics Of(string task, double[] target, double[] prediction, double[]? weights)
     {
-        double total = 0, mean = 0;
-        int rows = 0;
-        for (int i = 0; i < target.Length; i++)
+        int[] rows = [.. Enumerable.Range(0, target.Length).Where(i => !double.IsNaN(prediction[i]))];
+        double total = rows.Sum(i => weights?[i] ?? 1);
+        double Mean(Func<int, double> of) => total > 0 ? rows.Sum(i => (weights?[i] ?? 1) is double w && w > 0 ? w / total * of(i) : 0) : double.NaN;
+        return new Metrics(rows.Length, task switch
         {
-            if (double.IsNaN(prediction[i])) continue;
-            double weight = weights?[i] ?? 1;
-            total += weight;
-            if (weight > 0) mean += weight / total * (target[i] - mean);
-            rows++;
-        }
-        double squared = 0, absolute = 0, spread = 0, scale = 0;
-        // Scaled by the largest error, so that squares of huge values do not overflow.
-        for (int i = 0; i < target.Length; i++)
-            if (!double.IsNaN(prediction[i])) scale = Math.Max(scale, Math.Max(Math.Abs(target[i] - prediction[i]), Math.Abs(target[i] - mean)));
-        if (total == 0) return new Metrics(rows, double.NaN, double.NaN, double.NaN);
-        if (scale == 0) return new Metrics(rows, 0, 0, double.NaN);
-        for (int i = 0; i < target.Length; i++)
-        {
-            if (double.IsNaN(prediction[i])) continue;
-            double share = (weights?[i] ?? 1) / total, error = (target[i] - prediction[i]) / scale, deviation = (target[i] - mean) / scale;
-            squared += share * error * error;
-            absolute += share * Math.Abs(error);
-            spread += share * deviation * deviation;
-        }
-        return new Metrics(rows, Math.Sqrt(squared) * scale, absolute * scale, spread > 0 ? 1 - squared / spread : double.NaN);
+            "binary" =>
+            [
+                new("auc", "AUC", RocCurve.Of(target, prediction, weights).Area),
+                new("logLoss", "Log loss", Mean(i => -Math.Log(Math.Max(LeastProbability, target[i] == 1 ? prediction[i] : 1 - prediction[i])))),
+                new("accuracy", "Accuracy", Mean(i => prediction[i] > 0.5 == (target[i] == 1) ? 1 : 0)),
+                new("brier", "Brier score", Mean(i => Math.Pow(target[i] - prediction[i], 2))),
+            ],
+            "count" =>
+            [
+                new("deviance", "Deviance", 2 * Mean(i => prediction[i] - target[i] + (target[i] > 0 ? target[i] * (Math.Log(target[i]) - Math.Log(prediction[i])) : 0))),
+                new("rmse", "RMSE", RegressionErrors.Of(target, prediction, weights).Rmse),
+            ],
+            _ => RegressionErrors.Of(target, prediction, weights) is var errors
+                ? [new("r2", "R²", errors.R2), new("rmse", "RMSE", errors.Rmse), new("mae", "MAE", errors.Mae)] : [],
+        });
     }
 }

@@ -1,24 +1,38 @@
+using MLRegularization.Losses;
 using MLRegularization.Matrices;
 using MLRegularization.Preparation;
-using MLRegularization.Solvers;
 
 namespace MLRegularization.Models;
 
-/// <summary>A fitted linear model: immutable, for inference only. η = β₀ + x·β on the original scale.</summary>
+/// <summary>A fitted linear model: immutable, for inference only. η = β₀ + x·β on the original scale; its loss says what mean response belongs to η.</summary>
 public sealed class LinearModel
 {
+    // Null where the mean is η itself.
+    private readonly ILoss? loss;
+
     /// <summary>Wraps what was fitted.</summary>
     /// <param name="featureNames">One name per coefficient.</param>
     /// <param name="coefficients">Coefficients on the original scale.</param>
     /// <param name="intercept">The intercept.</param>
     /// <param name="facts">How it was chosen, and its certificate.</param>
     /// <param name="encoding">How a table's columns become features; null when features are given as numbers.</param>
+    /// <exception cref="ArgumentException">Names and coefficients differ in number, the loss is unknown, or a logistic model has not two classes.</exception>
     public LinearModel(IReadOnlyList<string> featureNames, IReadOnlyList<double> coefficients, double intercept, TrainingFacts facts, TableEncoding? encoding = null)
     {
         ArgumentNullException.ThrowIfNull(featureNames);
         ArgumentNullException.ThrowIfNull(coefficients);
         if (featureNames.Count != coefficients.Count)
             throw new ArgumentException($"There are {featureNames.Count} feature names for {coefficients.Count} coefficients; give one each.", nameof(coefficients));
+        ArgumentNullException.ThrowIfNull(facts);
+        loss = facts.Loss switch
+        {
+            "squared" or "huber" => null,
+            "logistic" => new LogisticLoss(),
+            "poisson" => new PoissonLoss(),
+            _ => throw new ArgumentException($"The loss is '{facts.Loss}'; it must be squared, logistic, poisson or huber.", nameof(facts)),
+        };
+        if (loss is LogisticLoss && facts.Classes.Count != 2)
+            throw new ArgumentException($"There are {facts.Classes.Count} class names for a binary model; give two.", nameof(facts));
         FeatureNames = featureNames;
         Coefficients = coefficients;
         Intercept = intercept;
@@ -47,20 +61,27 @@ public sealed class LinearModel
     /// <summary>The same model with other facts.</summary>
     public LinearModel WithFacts(TrainingFacts facts) => new(FeatureNames, Coefficients, Intercept, facts, Encoding);
 
-    /// <summary>The prediction for one row of features.</summary>
+    /// <summary>The mean response for one row of features: the value of a regression, the probability of the second class, the expected count.</summary>
     public double Predict(ReadOnlySpan<double> row)
     {
         if (row.Length != Coefficients.Count)
             throw new ArgumentException($"The row has {row.Length} values for {Coefficients.Count} features; give one each.", nameof(row));
         double eta = Intercept;
         for (int j = 0; j < row.Length; j++) eta += row[j] * Coefficients[j];
-        return eta;
+        double[] mean = [eta];
+        loss?.Mean(mean, mean);
+        return mean[0];
     }
 
-    /// <summary>The predictions for all rows of a matrix.</summary>
+    /// <summary>The mean responses for all rows of a matrix.</summary>
     /// <param name="features">n × p features.</param>
-    /// <param name="offset">n known parts of the predictor, or null.</param>
-    public double[] Predict(IColumnMatrix features, double[]? offset = null)
+    /// <param name="offset">n known parts of the linear predictor, or null.</param>
+    public double[] Predict(IColumnMatrix features, double[]? offset = null) => Mean(LinearPredictor(features, offset));
+
+    /// <summary>The linear predictors η for all rows of a matrix: log-odds of the second class, logarithms of expected counts.</summary>
+    /// <param name="features">n × p features.</param>
+    /// <param name="offset">n known parts of the linear predictor, or null.</param>
+    public double[] LinearPredictor(IColumnMatrix features, double[]? offset = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         if (features.Columns != Coefficients.Count)
@@ -72,27 +93,13 @@ public sealed class LinearModel
             if (Coefficients[j] != 0) features.AddScaled(j, Coefficients[j], 0, eta);
         return eta;
     }
-}
 
-/// <summary>How a model came about: what is shown by <c>inspect</c> and kept in its file.</summary>
-/// <param name="Task">The task, "regression".</param>
-/// <param name="Label">Name of the label column, empty when unnamed.</param>
-/// <param name="Rows">Training rows.</param>
-/// <param name="Alpha">L1 share.</param>
-/// <param name="Lambda">Strength.</param>
-/// <param name="LambdaMax">Strength at which all penalised coefficients are 0.</param>
-/// <param name="Selection">The rule that chose λ: min, 1se, aic, bic, ebic or given.</param>
-/// <param name="Standardized">Whether the penalty applied to standardised columns.</param>
-/// <param name="TrainingLoss">Mean loss on the training rows.</param>
-/// <param name="NullLoss">Mean loss of the null model.</param>
-/// <param name="CrossValidatedLoss">Mean cross-validated squared error; NaN when none was made.</param>
-/// <param name="CrossValidatedError">Its standard error; NaN when none was made.</param>
-/// <param name="Folds">Number of folds; 0 when none.</param>
-/// <param name="Seed">Seed of the folds.</param>
-/// <param name="Certificate">Proof of the answer.</param>
-public sealed record TrainingFacts(string Task, string Label, int Rows, double Alpha, double Lambda, double LambdaMax, string Selection, bool Standardized,
-    double TrainingLoss, double NullLoss, double CrossValidatedLoss, double CrossValidatedError, int Folds, ulong Seed, Certificate Certificate)
-{
-    /// <summary>Name of the column that was the offset, which predictions then need too; empty when there was none.</summary>
-    public string OffsetColumn { get; init; } = "";
+    /// <summary>The mean responses at linear predictors: what <see cref="Predict(IColumnMatrix, double[])"/> makes of them.</summary>
+    public double[] Mean(double[] linearPredictor)
+    {
+        ArgumentNullException.ThrowIfNull(linearPredictor);
+        double[] mean = [.. linearPredictor];
+        loss?.Mean(mean, mean);
+        return mean;
+    }
 }

@@ -28,8 +28,8 @@ public sealed class ModelFileException : Exception
 /// </summary>
 public static class ModelFile
 {
-    /// <summary>The version that <see cref="Write"/> writes and <see cref="Read"/> reads.</summary>
-    public const int Version = 1;
+    /// <summary>The version that <see cref="Write"/> writes; <see cref="Read"/> reads it and every earlier one (1: squared loss only).</summary>
+    public const int Version = 2;
 
     /// <summary>Largest file that is read, in bytes.</summary>
     public const long SizeLimit = 1L << 30;

@@ -61,8 +61,8 @@ internal static class ModelJson
             using JsonDocument document = JsonDocument.Parse(file, Bounds);
             JsonElement root = document.RootElement;
             int version = root.GetProperty("version").GetInt32();
-            if (version != ModelFile.Version)
-                throw new ModelFileException($"The model has version {version}, this program reads version {ModelFile.Version}; use the program that saved it, or fit again.");
+            if (version is < 1 or > ModelFile.Version)
+                throw new ModelFileException($"The model has version {version}, this program reads versions 1 to {ModelFile.Version}; use the program that saved it, or fit again.");
             TableEncoding? encoding = root.TryGetProperty("columns", out JsonElement columns) ? ReadEncoding(columns) : null;
             string[] names = encoding is null ? [.. root.GetProperty("features").EnumerateArray().Select(Name)] : [.. encoding.FeatureNames()];
             if (names.Length > ModelFile.FeatureLimit)
@@ -88,6 +88,13 @@ internal static class ModelJson
     {
         json.WriteStartObject();
         json.WriteString("task", facts.Task);
+        json.WriteString("loss", facts.Loss);
+        if (facts.Classes.Count > 0)
+        {
+            json.WriteStartArray("classes");
+            foreach (string name in facts.Classes) json.WriteStringValue(name);
+            json.WriteEndArray();
+        }
         json.WriteString("label", facts.Label);
         json.WriteString("offsetColumn", facts.OffsetColumn);
         json.WriteNumber("rows", facts.Rows);
@@ -121,7 +128,11 @@ internal static class ModelJson
             Number(json, "lambda"), Number(json, "lambdaMax"), Name(json.GetProperty("selection")), json.GetProperty("standardized").GetBoolean(),
             Number(json, "trainingLoss"), Number(json, "nullLoss"), Number(json, "crossValidatedLoss"), Number(json, "crossValidatedError"),
             json.GetProperty("folds").GetInt32(), json.GetProperty("seed").GetUInt64(), certificate)
-        { OffsetColumn = Name(json.GetProperty("offsetColumn")) };
+        {
+            OffsetColumn = Name(json.GetProperty("offsetColumn")),
+            Loss = json.TryGetProperty("loss", out JsonElement loss) ? Name(loss) : "squared",
+            Classes = json.TryGetProperty("classes", out JsonElement classes) ? [.. classes.EnumerateArray().Select(Name)] : [],
+        };
     }
 
     private static string ColumnText(ColumnEncoding column) => Compact(json =>

@@ -21,13 +21,16 @@ public sealed class CrossValidationCurve
     /// <summary>The path of all rows.</summary>
     public RegularizationPath Path { get; }
 
-    /// <summary>Mean squared error on held-out rows for every λ of the path, weighted, over all folds and repeats.</summary>
+    /// <summary>
+    /// Mean error on held-out rows for every λ of the path, weighted, over all folds and repeats: squared error, or for another loss the
+    /// deviance, twice the loss above the smallest any model could have.
+    /// </summary>
     public IReadOnlyList<double> MeanError { get; }
 
     /// <summary>Standard error of <see cref="MeanError"/> over folds.</summary>
     public IReadOnlyList<double> StandardError { get; }
 
-    /// <summary>Mean squared error by fold (repeat after repeat), then λ.</summary>
+    /// <summary>Mean error by fold (repeat after repeat), then λ.</summary>
     public IReadOnlyList<IReadOnlyList<double>> FoldErrors { get; }
 
     /// <summary>Index of the λ with the smallest mean error.</summary>
@@ -120,7 +123,8 @@ public sealed class CrossValidation
         IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         PathSolver.CheckResponse(data, settings);
-        IReadOnlyList<Folds> divisions = Divisions(data, validation);
+        IReadOnlyList<Folds> divisions = Divisions(data, settings, validation);
+        foreach (Folds division in divisions) FoldRunner.CheckResponses(data, division, settings);
         double[] alphas = validation.Alphas is null ? [settings.Alpha] : [.. validation.Alphas.Distinct()];
         if (alphas.Length == 0) throw new ArgumentException("The list of alphas is empty; give at least one between 0 and 1.");
         foreach (double alpha in alphas)
@@ -174,28 +178,35 @@ public sealed class CrossValidation
     /// <summary>The model a rule chooses, fitted on all rows.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="label">Name of the label, kept in the model.</param>
-    public LinearModel Model(PathSelection rule = PathSelection.LambdaMin, string label = "")
+    /// <param name="classes">For logistic loss the names of the classes coded 0 and 1; null: those digits.</param>
+    public LinearModel Model(PathSelection rule = PathSelection.LambdaMin, string label = "", IReadOnlyList<string>? classes = null)
     {
         Choice choice = Select(rule);
         PathPoint point = choice.Point;
         RegularizationPath path = choice.Curve.Path;
         string name = rule switch { PathSelection.LambdaMin => "min", PathSelection.Lambda1Se => "1se", PathSelection.Aic => "aic", PathSelection.Bic => "bic", _ => "ebic" };
-        TrainingFacts facts = new("regression", label, path.Rows, path.Alpha, point.Lambda, path.LambdaMax, name, options.Standardize, point.Loss, path.NullLoss,
-            choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], Folds[0].Count, validation.Seed, point.Certificate);
+        TrainingFacts facts = new(options.Loss switch { LossKind.Logistic => "binary", LossKind.Poisson => "count", _ => "regression" }, label, path.Rows, path.Alpha, point.Lambda, path.LambdaMax, name, options.Standardize, point.Loss, path.NullLoss,
+            choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], Folds[0].Count, validation.Seed, point.Certificate)
+        {
+            Loss = options.Loss.ToString().ToLowerInvariant(),
+            Classes = options.Loss == LossKind.Logistic ? classes ?? ["0", "1"] : [],
+        };
         return new LinearModel(path.FeatureNames, point.ToDense(path.FeatureNames.Count), point.Intercept, facts);
     }
 
-    /// <summary>Predictions for each row from the folds that held it out, averaged over repeats; NaN where no fold did.</summary>
+    /// <summary>Predictions (means of the response) for each row from the folds that held it out, averaged over repeats; NaN where no fold did.</summary>
     public double[] OutOfFoldPredictions(Choice choice)
     {
         if (data is null) throw new InvalidOperationException("This cross-validation keeps no data; run one.");
         int alpha = Curves.ToList().IndexOf(choice.Curve);
         double[] sums = new double[data.Rows];
         int[] counts = new int[data.Rows];
+        Losses.ILoss? loss = PathSettings.From(options, data.FeatureNames).Loss;
         for (int r = 0; r < Folds.Count; r++)
             for (int fold = 0; fold < Folds[r].Count; fold++)
             {
                 double[] predicted = FoldRunner.Predict(validation.FeaturesFor?.Invoke(Folds[r].TrainingRows(fold)) ?? data.Features, data.Offset, fits[alpha][r][fold].Points[choice.Index]);
+                loss?.Mean(predicted, predicted);
                 foreach (int i in Folds[r].HeldOutRows(fold))
                 {
                     sums[i] += predicted[i];
@@ -215,15 +226,16 @@ public sealed class CrossValidation
         CrossValidationTime = CrossValidationTime,
     };
 
-    // n log(MSE) + penalty · df; the intercept counts as one for every model alike.
-    private static double Criterion(Choice choice, PathSelection rule)
+    // n log(MSE) + penalty · df, or the deviance (but for a constant) in place of n log(MSE); the intercept counts as one for every model alike.
+    private double Criterion(Choice choice, PathSelection rule)
     {
         double n = choice.Curve.Path.Rows, p = choice.Curve.Path.FeatureNames.Count, df = choice.Point.DegreesOfFreedom;
         double price = rule switch { PathSelection.Aic => 2, PathSelection.Bic => Math.Log(n), _ => Math.Log(n) + Math.Log(Math.Max(p, 1)) };
+        if (options.Loss != LossKind.Squared) return (2 * n * choice.Point.Loss) + (price * df);
         return (n * Math.Log(Math.Max(2 * choice.Point.Loss, double.Epsilon))) + (price * df);
     }
 
-    private static List<Folds> Divisions(TrainingSet data, CrossValidationOptions validation)
+    private static List<Folds> Divisions(TrainingSet data, PathSettings settings, CrossValidationOptions validation)
     {
         if (validation.Folds is not null)
         {
@@ -232,7 +244,9 @@ public sealed class CrossValidation
             return validation.Folds.Count > 0 ? [.. validation.Folds] : throw new ArgumentException("The list of folds is empty; give one division per repeat, or none at all for random folds.");
         }
         if (validation.Repeats < 1) throw new ArgumentException($"The number of repeats is {validation.Repeats}; give at least 1.");
-        return [.. Enumerable.Range(0, validation.Repeats).Select(r => Paths.Folds.Random(data.Rows, validation.FoldCount, validation.Seed + (ulong)r))];
+        int[]? classes = settings.Loss is Losses.LogisticLoss ? [.. data.Target.Select(y => (int)y)] : null;
+        return [.. Enumerable.Range(0, validation.Repeats).Select(r => validation.Seed + (ulong)r)
+            .Select(seed => classes is null ? Paths.Folds.Random(data.Rows, validation.FoldCount, seed) : Paths.Folds.Stratified(classes, validation.FoldCount, seed))];
     }
 
     private static CrossValidationCurve Curve(RegularizationPath path, FoldRunner.FoldFit[][] byRepeat)

@@ -12,7 +12,7 @@ public sealed class CrossValidationOptions
     /// <summary>Seed of the random folds. Same seed, same bits. Default 1.</summary>
     public ulong Seed { get; set; } = 1;
 
-    /// <summary>The folds themselves, one division per repeat, from the makers of <see cref="Paths.Folds"/>; null: random folds.</summary>
+    /// <summary>The folds themselves, one division per repeat, from the makers of <see cref="Paths.Folds"/>; null: random folds, for logistic loss stratified by class.</summary>
     public IReadOnlyList<Folds>? Folds { get; set; }
 
     /// <summary>The α values to choose from on the same folds; null: the one of the path options.</summary>

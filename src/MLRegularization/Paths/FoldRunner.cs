@@ -10,7 +10,7 @@ namespace MLRegularization.Paths;
 /// </summary>
 internal static class FoldRunner
 {
-    /// <summary>One fold's path and its mean squared error, by λ, with the weight of its held-out rows.</summary>
+    /// <summary>One fold's path and its mean error, by λ, with the weight of its held-out rows.</summary>
     public sealed record FoldFit(List<PathPoint> Points, double[] Errors, double Weight);
 
     private static readonly SquaredLoss Squared = new();
@@ -73,6 +73,19 @@ internal static class FoldRunner
             onFold();
         }, cancellation);
         return fits;
+    }
+
+    /// <summary>Refuses folds whose training rows the loss cannot be fitted to, such as those of one class.</summary>
+    public static void CheckResponses(TrainingSet data, Folds folds, PathSettings settings)
+    {
+        if (settings.Loss is null) return;
+        for (int fold = 0; fold < folds.Count; fold++)
+        {
+            double[] weights = [.. Enumerable.Range(0, data.Rows).Select(i => folds.Trains(fold, i) ? data.Weights?[i] ?? 1 : 0)];
+            int first = Array.FindIndex(weights, w => w > 0);
+            if (first >= 0 && settings.Loss.Problem(data.Target, weights) is not null)
+                throw new ArgumentException($"Every row that fold {fold + 1} is trained on has the label {data.Target[first]}, from which nothing can be learned; use fewer folds, or folds that leave other labels to learn from.");
+        }
     }
 
     // Mean squared error for squared loss; twice the loss, the deviance but for a constant, for others.

@@ -9,7 +9,7 @@ public enum PathSelection
     /// <summary>Largest λ whose mean cross-validation error is within one standard error of the smallest.</summary>
     Lambda1Se,
 
-    /// <summary>Akaike's information criterion, n log(MSE) + 2 df.</summary>
+    /// <summary>Akaike's information criterion, n log(MSE) + 2 df; the deviance in place of n log(MSE) for other losses than the squared one.</summary>
     Aic,
 
     /// <summary>The Bayesian information criterion, n log(MSE) + log(n) df.</summary>

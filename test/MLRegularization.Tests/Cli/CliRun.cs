@@ -91,6 +91,27 @@ internal static class CliTables
         return text.ToString();
     }
 
+    /// <summary>120 rows of a, b, c and a label: 0 or 1 where <paramref name="classes"/> is null, else one of its two texts; a decides, with noise.</summary>
+    public static string Binary(string[]? classes = null) => Labelled(120, (a, noise) =>
+    {
+        int which = a + noise > 0.2 ? 1 : 0;
+        return classes?[which] ?? FormattableString.Invariant($"{which}");
+    });
+
+    /// <summary>120 rows of a, b, c and a count that grows with a.</summary>
+    public static string Counts() => Labelled(120, (a, noise) => FormattableString.Invariant($"{Math.Floor(3 * Math.Exp(a + (0.5 * noise)))}"));
+
+    private static string Labelled(int rows, Func<double, double, string> label)
+    {
+        StringBuilder text = new("a,b,c,y\n");
+        for (int i = 0; i < rows; i++)
+        {
+            double a = Math.Sin(1.3 * i), b = Math.Cos(2.1 * i), c = Math.Sin(0.7 * i + 1);
+            text.Append(FormattableString.Invariant($"{a:R},{b:R},{c:R},{label(a, Math.Sin(11.7 * i))}\n"));
+        }
+        return text.ToString();
+    }
+
     /// <summary>The lines of <see cref="Linear"/> with one of them changed.</summary>
     public static string WithLine(int line, string text)
     {

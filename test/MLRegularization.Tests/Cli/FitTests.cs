@@ -197,17 +197,6 @@ public sealed class FitTests
     }
 
     [TestMethod]
-    public void Fit_TextOrTwoValuedLabel_SaysWhatWasFound()
-    {
-        using CliFolder folder = new();
-        folder.Write("t.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i / 20}\n")));
-        Assert.Contains("two values, 0 and 1", folder.Run("fit", "@t.csv", "--label", "y").Sentence);
-        Assert.AreEqual(0, folder.Run("fit", "@t.csv", "--label", "y", "--task", "regression").Exit);
-        folder.Write("u.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{"ab"[i / 20]}\n")));
-        Assert.Contains("'a', 'b'", folder.Run("fit", "@u.csv", "--label", "y").Sentence);
-    }
-
-    [TestMethod]
     public void Path_Csv_RebuildsFittedValues()
     {
         using CliFolder folder = WithLinear();

@@ -140,8 +140,11 @@ public sealed class ModelFileTests
     }
 
     [TestMethod]
-    [DataRow("\"version\": 1", "\"version\": 2", "version 2")]
-    [DataRow("\"version\": 1", "\"version\": 1e99", "cannot be read")]
+    [DataRow("\"version\": 2", "\"version\": 3", "version 3")]
+    [DataRow("\"version\": 2", "\"version\": 0", "version 0")]
+    [DataRow("\"version\": 2", "\"version\": 1e99", "cannot be read")]
+    [DataRow("\"loss\": \"squared\"", "\"loss\": \"cubic\"", "'cubic'")]
+    [DataRow("\"loss\": \"squared\"", "\"loss\": \"logistic\"", "class names")]
     [DataRow("\"value\":-2", "\"value\":1e999", "too large")]
     [DataRow("\"index\":3", "\"index\":99", "does not belong")]
     [DataRow("\"index\":3", "\"index\":-1", "does not belong")]
@@ -155,10 +158,38 @@ public sealed class ModelFileTests
     [DataRow("\"rows\": 442", "\"rows\": \"many\"", "cannot be read")]
     public void File_ForgedWithValidChecksum_OneClearError(string from, string to, string expected)
     {
-        string text = Encoding.UTF8.GetString(Bytes(Encoded()));
+        Assert.Contains(expected, Refusal(Forged(Encoded(), from, to)));
+    }
+
+    [TestMethod]
+    public void File_OfVersion1_ReadAsSquaredLoss()
+    {
+        string text = Encoding.UTF8.GetString(Forged(Encoded(), "    \"loss\": \"squared\",\n", ""));
+        LinearModel read = Read(Forged(text, "\"version\": 2", "\"version\": 1"));
+        Assert.AreEqual(4, read.Intercept);
+        Assert.AreEqual("squared", read.Facts.Loss);
+        Assert.IsEmpty(read.Facts.Classes);
+    }
+
+    [TestMethod]
+    public void Model_OfClasses_RoundTrips()
+    {
+        LinearModel model = Encoded().WithFacts(Example().Facts with { Task = "binary", Loss = "logistic", Classes = ["no, \"never\"", "日"] }), read = Read(Bytes(model));
+        CollectionAssert.AreEqual(model.Facts.Classes.ToArray(), read.Facts.Classes.ToArray());
+        Assert.AreEqual(model.Facts with { Classes = [] }, read.Facts with { Classes = [] });
+        double[] row = [1, 0, 0, 1, 0];
+        Assert.AreEqual(1 / (1 + Math.Exp(-3.5)), read.Predict(row), 1e-15);
+        CollectionAssert.AreEqual(Bytes(model), Bytes(read));
+    }
+
+    private static byte[] Forged(LinearModel model, string from, string to) => Forged(Encoding.UTF8.GetString(Bytes(model)), from, to);
+
+    // Changed, with the checksum of what it is now.
+    private static byte[] Forged(string text, string from, string to)
+    {
         Assert.Contains(from, text);
         string body = text[..text.IndexOf("  \"checksum\"", StringComparison.Ordinal)].Replace(from, to);
         string sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(body)));
-        Assert.Contains(expected, Refusal(Encoding.UTF8.GetBytes($"{body}  \"checksum\": \"sha256:{sum}\"\n}}\n")));
+        return Encoding.UTF8.GetBytes($"{body}  \"checksum\": \"sha256:{sum}\"\n}}\n");
     }
 }

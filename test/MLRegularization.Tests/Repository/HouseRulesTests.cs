@@ -15,7 +15,7 @@ public partial class HouseRulesTests
         ["Penalties"] = ["Numerics"],
         ["Solvers"] = ["Numerics", "Matrices", "Losses", "Penalties"],
         ["Preparation"] = ["Numerics", "Matrices", "Losses"],
-        ["Models"] = ["Numerics", "Matrices", "Preparation", "Solvers"],
+        ["Models"] = ["Numerics", "Matrices", "Losses", "Preparation", "Solvers"],
         ["Paths"] = ["Numerics", "Matrices", "Losses", "Penalties", "Solvers", "Models"],
     };
 

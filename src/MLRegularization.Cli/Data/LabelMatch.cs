@@ -1,0 +1,49 @@
+using System.Text;
+using MLRegularization.Cli.Tables;
+using MLRegularization.Models;
+using MLRegularization.Preparation;
+
+namespace MLRegularization.Cli.Data;
+
+/// <summary>The truth in a table to be evaluated, coded as the model's responses are.</summary>
+internal static class LabelMatch
+{
+    /// <summary>One response per row.</summary>
+    public static double[] Target(TableColumn label, TrainingFacts facts, int[] rowNumbers)
+    {
+        if (facts.Task == "binary")
+            return label is TextColumn classes ? OfTexts(classes, facts, rowNumbers) : OfNumbers(label.Name, ((NumericColumn)label).Values.Span, facts, rowNumbers);
+        if (label is TextColumn texts) throw new UserError($"The label '{label.Name}' holds text, such as '{texts.Levels[0]}', and the model predicts numbers; give a numeric label.");
+        double[] target = ((NumericColumn)label).Values.ToArray();
+        int negative = facts.Task == "count" ? Array.FindIndex(target, v => v < 0) : -1;
+        return negative < 0 ? target : throw new UserError($"The label '{label.Name}' is {LabelCheck.ClassName(target[negative])} in row {rowNumbers[negative]}, and the model predicts counts of 0 or more; correct or drop the row.");
+    }
+
+    private static double[] OfTexts(TextColumn label, TrainingFacts facts, int[] rowNumbers)
+    {
+        double[] codeOf = [.. label.Levels.Select(l => Place(facts, c => c == l))], target = new double[label.Rows];
+        for (int i = 0; i < target.Length; i++)
+        {
+            int level = label.Codes.Span[i];
+            target[i] = codeOf[level] >= 0 ? codeOf[level] : throw Unknown(label.Name, label.Levels[level], rowNumbers[i], facts);
+        }
+        return target;
+    }
+
+    // 1 and 1.0 are one class.
+    private static double[] OfNumbers(string name, ReadOnlySpan<double> values, TrainingFacts facts, int[] rowNumbers)
+    {
+        double[] classes = [.. facts.Classes.Select(c => NumberText.TryParse(Encoding.UTF8.GetBytes(c), out double number) ? number : double.NaN)], target = new double[values.Length];
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] = Array.IndexOf(classes, values[i]);
+            if (target[i] < 0) throw Unknown(name, LabelCheck.ClassName(values[i]), rowNumbers[i], facts);
+        }
+        return target;
+    }
+
+    private static double Place(TrainingFacts facts, Func<string, bool> same) => same(facts.Classes[0]) ? 0 : same(facts.Classes[1]) ? 1 : -1;
+
+    private static UserError Unknown(string name, string found, int row, TrainingFacts facts) =>
+        new($"The label '{name}' holds '{found}' in row {row}, and the model knows the classes '{facts.Classes[0]}' and '{facts.Classes[1]}'; correct or drop the row.");
+}

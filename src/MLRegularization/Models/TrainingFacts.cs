@@ -1,0 +1,32 @@
+using MLRegularization.Solvers;
+
+namespace MLRegularization.Models;
+
+/// <summary>How a model came about: what is shown by <c>inspect</c> and kept in its file.</summary>
+/// <param name="Task">The task: regression, binary or count.</param>
+/// <param name="Label">Name of the label column, empty when unnamed.</param>
+/// <param name="Rows">Training rows.</param>
+/// <param name="Alpha">L1 share.</param>
+/// <param name="Lambda">Strength.</param>
+/// <param name="LambdaMax">Strength at which all penalised coefficients are 0.</param>
+/// <param name="Selection">The rule that chose λ: min, 1se, aic, bic, ebic or given.</param>
+/// <param name="Standardized">Whether the penalty applied to standardised columns.</param>
+/// <param name="TrainingLoss">Mean loss on the training rows.</param>
+/// <param name="NullLoss">Mean loss of the null model.</param>
+/// <param name="CrossValidatedLoss">Mean cross-validated error, squared or deviance; NaN when none was made.</param>
+/// <param name="CrossValidatedError">Its standard error; NaN when none was made.</param>
+/// <param name="Folds">Number of folds; 0 when none.</param>
+/// <param name="Seed">Seed of the folds.</param>
+/// <param name="Certificate">Proof of the answer.</param>
+public sealed record TrainingFacts(string Task, string Label, int Rows, double Alpha, double Lambda, double LambdaMax, string Selection, bool Standardized,
+    double TrainingLoss, double NullLoss, double CrossValidatedLoss, double CrossValidatedError, int Folds, ulong Seed, Certificate Certificate)
+{
+    /// <summary>Name of the column that was the offset, which predictions then need too; empty when there was none.</summary>
+    public string OffsetColumn { get; init; } = "";
+
+    /// <summary>The loss that was minimised: squared (default), logistic, poisson or huber.</summary>
+    public string Loss { get; init; } = "squared";
+
+    /// <summary>For a binary model its two classes; the second is the one whose probability is predicted. Else empty.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+}
