@@ -28,7 +28,7 @@ internal static class AlphaPanels
         bool chosen = ReferenceEquals(curve, report.Curve);
         string alpha = NumberText.Setting(curve.Path.Alpha);
         string best = $"{NumberText.Short(curve.MeanError[curve.MinIndex], 4)} ± {NumberText.Short(curve.StandardError[curve.MinIndex])}";
-        SvgWriter svg = new(Width, Height, $"alpha-{k}", $"Cross-validation curve at α = {alpha}", $"Lowest mean squared error {best} at λ = {NumberText.Short(curve.Path.Points[curve.MinIndex].Lambda)}.{(chosen ? " Chosen." : "")}");
+        SvgWriter svg = new(Width, Height, $"alpha-{k}", $"Cross-validation curve at α = {alpha}", $"Lowest {report.Words.Error} {best} at λ = {NumberText.Short(curve.Path.Points[curve.MinIndex].Lambda)}.{(chosen ? " Chosen." : "")}");
         StrengthAxis axis = new(curve.Path.Points, area.Left + 4, area.Right - 8);
         double[] x = axis.Positions();
         foreach (Tick tick in y.Ticks(4))

@@ -22,7 +22,7 @@ internal static class PredictionScatter
         LinearScale x = new(low - margin, high + margin, area.Left, area.Right), y = new(low - margin, high + margin, area.Bottom, area.Top);
         int[] drawn = Thin(errors);
         SvgWriter svg = new(Width, area.Bottom + 3.6 * FontSize, "scatter", "Observed against predicted",
-            $"{drawn.Length} points around the line of equality; R² {NumberText.Short(errors.RSquared)}, root mean squared error {NumberText.Short(errors.RootMeanSquare)}. Predictions range from {NumberText.Short(errors.Predicted.Min())} to {NumberText.Short(errors.Predicted.Max())}, observations from {NumberText.Short(errors.Observed.Min())} to {NumberText.Short(errors.Observed.Max())}.");
+            $"{drawn.Length} points around the line of equality; {(report.Counts is { } counts ? $"deviance {NumberText.Short(counts.Deviance)}, explained {NumberText.Percent(counts.Explained)}" : $"R² {NumberText.Short(errors.RSquared)}, root mean squared error {NumberText.Short(errors.RootMeanSquare)}")}. Predictions range from {NumberText.Short(errors.Predicted.Min())} to {NumberText.Short(errors.Predicted.Max())}, observations from {NumberText.Short(errors.Observed.Min())} to {NumberText.Short(errors.Observed.Max())}.");
         Axes.Vertical(svg, area, y, "Observed " + label, FontSize, 6, FontSize);
         Axes.Horizontal(svg, area, x, "predicted " + label, FontSize, 6);
         svg.Line(x.Map(low), y.Map(low), x.Map(high), y.Map(high), "equal");

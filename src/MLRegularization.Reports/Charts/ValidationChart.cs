@@ -16,7 +16,7 @@ internal static class ValidationChart
         SvgWriter svg = new(format.Width, plot.Height, "cv-" + format.Key, "Cross-validation curve", Describe(report, curve), format.Attributes);
         int[] shown = [.. Enumerable.Range(0, x.Length).Where(i => double.IsFinite(curve.MeanError[i]))];
         IScale y = ErrorScale.Of(curve.MeanError, curve.StandardError, area.Bottom, area.Top);
-        string unit = $"Mean squared error{(format.IsNarrow ? "" : " on held-out rows")}, ({report.Input.Label})²";
+        string unit = $"{report.Words.ErrorCapital}{(format.IsNarrow ? "" : " on held-out rows")}{report.Words.ErrorUnit}";
         Axes.Vertical(svg, area, y, unit, format.FontSize, 5, format.FontSize);
         plot.Draw(svg);
         if (shown.Length == 0) return svg.ToString();
@@ -54,7 +54,7 @@ internal static class ValidationChart
         $"λ = {NumberText.Short(report.Path.Points[i].Lambda, 4)}: {NumberText.Short(curve.MeanError[i], 4)} ± {NumberText.Short(curve.StandardError[i])}, {report.Path.Points[i].NonZeros} non-zero";
 
     private static string Describe(Report report, CrossValidationCurve curve) =>
-        $"Mean squared error on held-out rows, with one standard error either way, for {report.Path.Points.Count} penalty strengths. "
+        $"{report.Words.ErrorCapital} on held-out rows, with one standard error either way, for {report.Path.Points.Count} penalty strengths. "
         + $"Lowest: {NumberText.Short(curve.MeanError[curve.MinIndex], 4)} ± {NumberText.Short(curve.StandardError[curve.MinIndex])} at λ = {NumberText.Short(report.Path.Points[curve.MinIndex].Lambda)}. "
         + $"One-standard-error choice: λ = {NumberText.Short(report.Path.Points[curve.OneSeIndex].Lambda)} with {report.Path.Points[curve.OneSeIndex].NonZeros} non-zero coefficients.";
 }

@@ -9,11 +9,11 @@ internal sealed class Effects
     private readonly IReadOnlyList<double>? deviations;
 
     /// <summary>Uses deviations only where there is one per feature.</summary>
-    public Effects(IReadOnlyList<double>? deviations, int features, string label)
+    public Effects(IReadOnlyList<double>? deviations, int features, Words words)
     {
         this.deviations = deviations?.Count == features ? deviations : null;
-        Axis = Standardized ? $"Effect of one standard deviation, in units of {label}" : $"Coefficient, in units of {label} per unit of the feature";
-        Short = Standardized ? $"Effect of 1 sd, in units of {label}" : $"Coefficient, {label} per unit";
+        Axis = Standardized ? $"Effect of one standard deviation, {words.Scale}" : $"Coefficient, {words.CoefficientScale}";
+        Short = Standardized ? $"Effect of 1 sd, {words.Scale}" : $"Coefficient, {words.Response} per unit";
     }
 
     /// <summary>Whether effects are those of one standard deviation.</summary>

@@ -13,11 +13,18 @@ internal sealed class Report
         Names = Path.FeatureNames;
         ChosenIndex = IndexOf(Path, input.Chosen);
         Curve = input.Validation?.Curves.FirstOrDefault(c => ReferenceEquals(c.Path, Path)) ?? input.Validation?.Curves.FirstOrDefault(c => c.Path.Alpha == Path.Alpha && c.Path.Points.Count == Path.Points.Count);
-        Effects = new Effects(input.Deviations, Names.Count, input.Label);
-        if (input.OutOfFold is not null)
+        Words = new Words(input.Model.Facts.Task, input.Label, input.Model.Facts.Classes);
+        Effects = new Effects(input.Deviations, Names.Count, Words);
+        if (input.OutOfFold is not null && Words.IsBinary)
+        {
+            HeldOutClasses classes = new(input.Target, input.OutOfFold, input.Weights);
+            if (classes.Rows.Length > 0) Classes = classes;
+        }
+        else if (input.OutOfFold is not null)
         {
             HeldOutErrors errors = new(input.Target, input.OutOfFold, input.Weights);
             if (errors.Rows.Length > 0) HeldOut = errors;
+            if (errors.Rows.Length > 0 && Words.IsCount) Counts = new HeldOutCounts(input.Target, input.OutOfFold, input.Weights);
         }
         Warnings = [.. input.Warnings.Concat(input.Validation?.Warnings ?? Path.Warnings).Where(w => !string.IsNullOrWhiteSpace(w)).Distinct()];
     }
@@ -40,20 +47,29 @@ internal sealed class Report
     /// <summary>How coefficients are shown.</summary>
     public Effects Effects { get; }
 
-    /// <summary>Errors on rows held out; null when there are none.</summary>
+    /// <summary>What things are called.</summary>
+    public Words Words { get; }
+
+    /// <summary>Two classes on rows held out; null when there are none.</summary>
+    public HeldOutClasses? Classes { get; }
+
+    /// <summary>Errors of numbers on rows held out; null when there are none.</summary>
     public HeldOutErrors? HeldOut { get; }
+
+    /// <summary>The deviance of counts on rows held out; null for other tasks.</summary>
+    public HeldOutCounts? Counts { get; }
 
     /// <summary>All warnings, each once.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Mean cross-validated squared error at the chosen λ; NaN when none was made.</summary>
+    /// <summary>Mean cross-validated error at the chosen λ; NaN when none was made.</summary>
     public double Error => Curve is not null && ChosenIndex >= 0 ? Curve.MeanError[ChosenIndex] : Input.Model.Facts.CrossValidatedLoss;
 
     /// <summary>Its standard error.</summary>
     public double ErrorDeviation => Curve is not null && ChosenIndex >= 0 ? Curve.StandardError[ChosenIndex] : Input.Model.Facts.CrossValidatedError;
 
     /// <summary>The kind of model in the field's words.</summary>
-    public string Kind => Path.Alpha switch { 1 => "lasso", 0 => "ridge regression", _ => $"elastic net (α = {Drawing.NumberText.Setting(Path.Alpha)})" };
+    public string Kind => Words.Loss + Path.Alpha switch { 1 => "lasso", 0 => "ridge regression", _ => $"elastic net (α = {Drawing.NumberText.Setting(Path.Alpha)})" };
 
     /// <summary>The rule of choice, to follow "chosen".</summary>
     public string Rule => Input.Selection.ToLowerInvariant() switch

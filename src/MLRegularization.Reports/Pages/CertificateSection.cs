@@ -13,8 +13,8 @@ internal static class CertificateSection
     {
         Certificate c = report.Input.Chosen.Certificate;
         page.Section("certificate", "How exact the answer is");
-        page.Raw($"<p>The model minimises a convex objective, so its distance from the one best answer can be bounded. Here the objective is at most <strong>{NumberText.Short(Math.Max(0, c.Gap), 2)}</strong> of the null model’s loss above its minimum (the relative duality gap). ");
-        page.Raw($"The conditions that hold at the minimum are violated by at most <strong>{NumberText.Short(c.KktViolation, 2)}</strong> standard deviations of the response (KKT). ");
+        page.Raw($"<p>The model minimises a convex objective, so its distance from the one best answer can be bounded. Here the objective is at most <strong>{NumberText.Short(Math.Max(0, c.Gap), 2)}</strong> of {(report.Words.IsCount ? "half the null model’s deviance" : "the null model’s loss")} above its minimum (the relative duality gap). ");
+        page.Raw($"The conditions that hold at the minimum are violated by at most <strong>{NumberText.Short(c.KktViolation, 2)}</strong>{(report.Words.Loss.Length > 0 ? ", on the scale of λ" : " standard deviations of the response")} (KKT). ");
         page.Text(Why(c.Reason)).Raw("</p>\n");
         double worst = report.Path.Points.Max(p => p.Certificate.Gap);
         int open = report.Path.Points.Count(p => p.Certificate.Reason == StopReason.IterationLimit);
@@ -45,6 +45,7 @@ internal static class CertificateSection
         SolverKind.Gram => "coordinate descent and active-set steps on the Gram matrix",
         SolverKind.Residual => "coordinate descent on residuals with working sets",
         SolverKind.Direct => "one matrix decomposition for every λ",
+        SolverKind.ProximalNewton => "quadratic models of the loss, one after another",
         _ => "chosen from the data",
     };
 }

@@ -17,7 +17,7 @@ internal static class CoefficientSection
         (int Column, double Effect)[] ranked = [.. Enumerable.Range(0, coefficients.Count).Where(j => coefficients[j] != 0)
             .Select(j => (Column: j, Effect: report.Effects.Of(j, coefficients[j]))).OrderByDescending(c => Math.Abs(c.Effect)).ThenBy(c => c.Column)];
         page.Section("coefficients", "The model");
-        if (ranked.Length == 0) page.Raw("<p>No feature is in the model: the prediction is the intercept, ").Text(NumberText.Short(report.Input.Model.Intercept, 5)).Raw(", for every row.</p>\n");
+        if (ranked.Length == 0) page.Raw("<p>No feature is in the model: ").Text(report.Words.Predicted).Raw($" {(report.Words.IsBinary ? "are" : "is")} the intercept, ").Text(NumberText.Short(report.Input.Model.Intercept, 5)).Raw(", for every row.</p>\n");
         else page.Figure(ChartFormat.Both(format => CoefficientBars.Draw(report, ranked, format)), Caption(report, ranked.Length));
         LeftOut(page, report, coefficients);
         Table(page, report, ranked);
@@ -26,8 +26,9 @@ internal static class CoefficientSection
 
     private static string Caption(Report report, int features)
     {
+        string change = Markup.Escape(report.Words.Change);
         string caption = report.Effects.Standardized
-            ? "How much the prediction changes when a feature rises by one standard deviation and the others stay as they are."
+            ? $"{char.ToUpperInvariant(change[0])}{change[1..]} when a feature rises by one standard deviation and the others stay as they are."
             : "Coefficients per unit of each feature; bars compare only between features of like units.";
         caption += " Coefficients are shrunk towards zero by the penalty, and a feature may stand in for others it is correlated with: neither size nor absence is proof of a cause.";
         return features > CoefficientBars.Most ? $"The {CoefficientBars.Most} largest; {NumberText.Count(features - CoefficientBars.Most)} more are in the table. {caption}" : caption;

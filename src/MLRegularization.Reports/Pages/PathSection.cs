@@ -28,7 +28,7 @@ internal static class PathSection
         if (lines.Thin.Count > 0) caption += $"Labels name the {lines.Labelled.Count} strongest features, at the chosen λ first (two fewer on narrow screens); the others are thin grey lines. ";
         if (lines.Banded > 0) caption += $"Another {NumberText.Count(lines.Banded)} features stay within the grey band. ";
         caption += report.Effects.Standardized
-            ? "A line’s height is how much the prediction changes when the feature rises by one standard deviation, so features can be compared."
+            ? $"A line’s height is {Drawing.Markup.Escape(report.Words.Change)} when the feature rises by one standard deviation, so features can be compared."
             : "A line’s height is the coefficient per unit of the feature: heights compare only between features of like units.";
         return caption;
     }

@@ -4,7 +4,7 @@ using MLRegularization.Reports.Findings;
 
 namespace MLRegularization.Reports.Pages;
 
-/// <summary>Observed against predicted on rows held out, residuals, metrics.</summary>
+/// <summary>Predictions on rows held out: observed against predicted and residuals, or classes; metrics.</summary>
 internal static class PredictionSection
 {
     private const int Extremes = 20;
@@ -13,9 +13,11 @@ internal static class PredictionSection
     public static void Write(PageWriter page, Report report)
     {
         page.Section("predictions", "Predictions on rows it had not seen");
-        if (report.HeldOut is { } errors) Pictures(page, report, errors);
+        if (report.Classes is { } classes) ClassSection.Pictures(page, report, classes);
+        else if (report.HeldOut is { } errors) Pictures(page, report, errors);
         else page.Raw("<p>There are no out-of-fold predictions, because no cross-validation was made.</p>\n");
         if (report.Input.Metrics.Count > 0) page.Raw("<h3>Measures</h3>\n").Facts(report.Input.Metrics);
+        if (report.Classes is { } judged) ClassSection.Largest(page, report, judged);
         if (report.HeldOut is { } held) Largest(page, held);
         page.EndSection();
     }

@@ -15,8 +15,8 @@ internal static class ValidationSection
         if (report.Curve is { } curve)
         {
             int folds = report.Input.Validation!.Folds.Count > 0 ? report.Input.Validation.Folds[0].Count : 0, repeats = report.Input.Validation.Folds.Count;
-            string caption = $"Mean squared error on held-out rows{(folds > 0 ? $" over {folds} folds" : "")}{(repeats > 1 ? $", {repeats} times" : "")}, with one standard error either way. "
-                + "λ<sub>min</sub> has the lowest error; λ<sub>1se</sub> is the largest λ, and so the simplest model, that is within one standard error of it.";
+            string caption = $"{report.Words.ErrorCapital} on held-out rows{(folds > 0 ? $" over {folds} folds" : "")}{(repeats > 1 ? $", {repeats} times" : "")}, with one standard error either way. "
+                + "λ<sub>min</sub> has the lowest; λ<sub>1se</sub> is the largest λ, and so the simplest model, that is within one standard error of it.";
             page.Figure(ChartFormat.Both(format => ValidationChart.Draw(report, curve, format)), caption);
             IReadOnlyList<CrossValidationCurve> all = report.Input.Validation.Curves;
             if (all.Count > 1)
@@ -25,7 +25,7 @@ internal static class ValidationSection
         else page.Raw("<p>No cross-validation was made. λ was chosen ").Text(report.Rule).Raw(".</p>\n");
 
         List<string> heads = ["λ", "non-zero", "degrees of freedom", "explained deviance"];
-        if (report.Curve is not null) heads.AddRange(["mean squared error", "standard error"]);
+        if (report.Curve is not null) heads.AddRange([report.Words.Error, "standard error"]);
         page.Details("Every λ in numbers", heads, Enumerable.Range(0, report.Path.Points.Count).Select(i => Row(report, i)), marked: report.ChosenIndex);
         page.EndSection();
     }

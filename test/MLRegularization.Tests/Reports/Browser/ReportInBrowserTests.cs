@@ -32,6 +32,9 @@ public sealed class ReportInBrowserTests
         await Write("typical", HtmlReport.Render(ReportInputs.Fitted(ReportInputs.Table(120, 12)) with { Warnings = ["The lowest error is at the end of the grid; try a smaller ratio."] }));
         await Write("alphas", HtmlReport.Render(ReportInputs.Fitted(ReportInputs.Table(80, 30), [0.1, 0.4, 0.7, 0.9, 1], oneSe: true, count: 30)));
         await Write("odd", HtmlReport.Render(ReportInputs.Odd()));
+        await Write("classes", HtmlReport.Render(TaskReports.Classes("no", "yes")));
+        await Write("odd classes", HtmlReport.Render(TaskReports.Classes(new string('n', 150), "Größe <ja> & " + new string('j', 150))));
+        await Write("counts", HtmlReport.Render(TaskReports.Counts()));
         await Write("bare", HtmlReport.Render(ReportInputs.Of(ReportInputs.Path(["only"], (0.5, [0], [2.5e-12])), 0, [1, 2, 3])));
         await Write("geometry", "<!DOCTYPE html><html lang=\"en\"><title>geometry</title><body style=\"margin:0\">" + GeometryPicture.Render(GeometryPictureTests.Corner));
     }
@@ -52,6 +55,12 @@ public sealed class ReportInBrowserTests
     [DataRow("alphas", 400)]
     [DataRow("odd", 1200)]
     [DataRow("odd", 400)]
+    [DataRow("classes", 1200)]
+    [DataRow("classes", 400)]
+    [DataRow("odd classes", 1200)]
+    [DataRow("odd classes", 400)]
+    [DataRow("counts", 1200)]
+    [DataRow("counts", 400)]
     [DataRow("bare", 1200)]
     [DataRow("bare", 400)]
     public async Task Page_AnyWidth_NeitherOverflowsNorOverlaps(string page, int width)
@@ -66,22 +75,25 @@ public sealed class ReportInBrowserTests
 
     [TestMethod]
     [Timeout(30_000, CooperativeCancellation = true)]
-    [DataRow(false)]
-    [DataRow(true)]
-    public async Task Page_LightAndDark_HasContrast(bool dark)
+    [DataRow("typical", false)]
+    [DataRow("typical", true)]
+    [DataRow("classes", false)]
+    [DataRow("classes", true)]
+    public async Task Page_LightAndDark_HasContrast(string page, bool dark)
     {
-        Chromium browser = await Open("typical", 1200, dark);
+        Chromium browser = await Open(page, 1200, dark);
         await browser.Evaluate(PageChecks.OpenAll, TestContext.CancellationToken);
         await AllWell(browser, PageChecks.Contrast);
     }
 
     [TestMethod]
     [Timeout(30_000, CooperativeCancellation = true)]
-    [DataRow(1200)]
-    [DataRow(400)]
-    public async Task Page_ByKeyboard_VisitsEveryStopInOrder(int width)
+    [DataRow("typical", 1200)]
+    [DataRow("typical", 400)]
+    [DataRow("classes", 1200)]
+    public async Task Page_ByKeyboard_VisitsEveryStopInOrder(string page, int width)
     {
-        Chromium browser = await Open("typical", width);
+        Chromium browser = await Open(page, width);
         await browser.Evaluate(PageChecks.OpenAll, TestContext.CancellationToken);
         int stops = (await browser.Evaluate(PageChecks.Stops, TestContext.CancellationToken))!.GetValue<int>();
         Assert.IsGreaterThan(10, stops);

@@ -1,0 +1,28 @@
+using MLRegularization.Reports.Drawing;
+using MLRegularization.Reports.Findings;
+
+namespace MLRegularization.Reports.Charts;
+
+/// <summary>Observed shares against predicted probabilities in groups of rows held out, with 95 % intervals.</summary>
+internal static class CalibrationChart
+{
+    private const double Width = 440;
+    private const double FontSize = 13;
+
+    /// <summary>Draws it.</summary>
+    public static string Draw(HeldOutClasses held, string positive)
+    {
+        PlotArea area = new(50, 34, Width - 12, 34 + Width - 62);
+        LinearScale x = new(0, 1, area.Left, area.Right), y = new(0, 1, area.Bottom, area.Top);
+        string points = string.Join("; ", held.Groups.Select(g => $"{NumberText.Percent(g.Predicted)} predicted, {NumberText.Percent(g.Observed)} observed"));
+        SvgWriter svg = new(Width, area.Bottom + 3.6 * FontSize, "calibration", "Calibration", $"Groups of rows by predicted probability of {positive}: {points}.");
+        Axes.Vertical(svg, area, y, "Observed share of " + positive, FontSize, 5, FontSize);
+        Axes.Horizontal(svg, area, x, "predicted probability of " + positive, FontSize, 5);
+        svg.Line(x.Map(0), y.Map(0), x.Map(1), y.Map(1), "equal");
+        foreach (CalibrationGroup group in held.Groups) svg.Line(x.Map(group.Predicted), y.Map(group.Low), x.Map(group.Predicted), y.Map(group.High), "bar");
+        svg.Curve([.. held.Groups.Select(g => new Spot(x.Map(g.Predicted), y.Map(g.Observed)))], "thin");
+        foreach (CalibrationGroup group in held.Groups)
+            svg.Dot(x.Map(group.Predicted), y.Map(group.Observed), 4, "f1", $"{NumberText.Count(group.Rows)} rows: {NumberText.Percent(group.Predicted)} predicted, {NumberText.Percent(group.Observed)} observed");
+        return svg.ToString();
+    }
+}

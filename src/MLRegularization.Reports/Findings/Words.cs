@@ -1,0 +1,56 @@
+namespace MLRegularization.Reports.Findings;
+
+/// <summary>What things are called for each task, plain text.</summary>
+internal sealed class Words
+{
+    /// <summary>The words of a task.</summary>
+    /// <param name="task">regression, binary or count.</param>
+    /// <param name="label">What is predicted.</param>
+    /// <param name="classes">The two classes of a binary task.</param>
+    public Words(string task, string label, IReadOnlyList<string> classes)
+    {
+        IsBinary = task == "binary" && classes.Count == 2;
+        IsCount = task == "count";
+        Loss = IsBinary ? "logistic " : IsCount ? "Poisson " : "";
+        Error = IsBinary || IsCount ? "deviance" : "mean squared error";
+        ErrorUnit = IsBinary || IsCount ? "" : $", ({label})²";
+        Response = IsBinary ? $"the log-odds of {classes[1]}" : IsCount ? $"the logarithm of {label}" : label;
+        Predicted = IsBinary ? $"the log-odds of {classes[1]}" : IsCount ? "the logarithm of the expected count" : "the prediction";
+        Change = IsBinary ? $"how much the log-odds of {classes[1]} change" : IsCount ? "how much the logarithm of the expected count changes" : "how much the prediction changes";
+        Scale = IsBinary || IsCount ? $"on {Response}" : $"in units of {label}";
+        CoefficientScale = IsBinary || IsCount ? $"{Response} per unit of the feature" : $"in units of {label} per unit of the feature";
+    }
+
+    /// <summary>Whether two classes are told apart.</summary>
+    public bool IsBinary { get; }
+
+    /// <summary>Whether counts are predicted.</summary>
+    public bool IsCount { get; }
+
+    /// <summary>The loss, to stand before the kind of penalty; empty for squared loss.</summary>
+    public string Loss { get; }
+
+    /// <summary>What cross-validation measures.</summary>
+    public string Error { get; }
+
+    /// <summary>The same at the start of a sentence.</summary>
+    public string ErrorCapital => char.ToUpperInvariant(Error[0]) + Error[1..];
+
+    /// <summary>Its unit, after a comma; empty where there is none.</summary>
+    public string ErrorUnit { get; }
+
+    /// <summary>What a linear predictor is the prediction of.</summary>
+    public string Response { get; }
+
+    /// <summary>The linear predictor of a row.</summary>
+    public string Predicted { get; }
+
+    /// <summary>How much that changes, to be followed by "when".</summary>
+    public string Change { get; }
+
+    /// <summary>The scale of an effect, to follow "Effect of one standard deviation".</summary>
+    public string Scale { get; }
+
+    /// <summary>The scale of a coefficient.</summary>
+    public string CoefficientScale { get; }
+}
