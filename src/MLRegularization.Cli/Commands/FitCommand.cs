@@ -66,7 +66,7 @@ internal static class FitCommand
         Metrics =
         [
             .. outcome.CrossValidated.Values.Select(m => (m.Name, Show.Short(m.Value))),
-            outcome.Table.Task == "regression" ? ("RMSE of the null model", Show.Short(Math.Sqrt(outcome.NullError))) : ("Cross-validated deviance of the null model", Show.Short(outcome.NullError)),
+            outcome.Table.Task == "regression" ? ("RMSE of the null model", Show.Short(Math.Sqrt(outcome.NullError))) : ($"{TaskWords.Measured(outcome.Table.Task, outcome.Model.Facts.Measure)} of the null model, cross-validated", Show.Short(TaskWords.Value(outcome.Model.Facts.Measure, outcome.NullError))),
         ],
         Warnings = outcome.Warnings,
         Deviations = FeatureDeviations.Of(outcome.Table.Set),

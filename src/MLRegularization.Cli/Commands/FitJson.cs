@@ -11,6 +11,7 @@ internal static class FitJson
     public static void Print(TextWriter output, FitOutcome outcome, TimeSpan total) => JsonObject.Print(output, json =>
     {
         CrossValidationCurve curve = outcome.Curve;
+        string measure = outcome.Model.Facts.Measure;
         json.WriteString("task", outcome.Table.Task);
         json.WriteString("label", outcome.Table.Label);
         json.Classes(outcome.Table.Classes);
@@ -22,13 +23,13 @@ internal static class FitJson
         json.Number("lambda", outcome.Point.Lambda);
         json.Number("lambdaMax", curve.Path.LambdaMax);
         json.WriteString("selection", outcome.Selection);
-        json.WriteString("measure", TaskWords.Measure(outcome.Table.Task));
+        json.WriteString("measure", TaskWords.Measure(outcome.Table.Task, measure));
         json.WritePropertyName("cv");
-        WriteCurve(json, curve, outcome.Validation.Folds[0].Count, null);
+        WriteCurve(json, curve, measure, outcome.Validation.Folds[0].Count, null);
         if (outcome.Validation.Curves.Count > 1)
         {
             json.WriteStartArray("cvByAlpha");
-            foreach (CrossValidationCurve other in outcome.Validation.Curves) WriteCurve(json, other, outcome.Validation.Folds[0].Count, other.Path.Alpha);
+            foreach (CrossValidationCurve other in outcome.Validation.Curves) WriteCurve(json, other, measure, outcome.Validation.Folds[0].Count, other.Path.Alpha);
             json.WriteEndArray();
         }
         json.Metrics("metrics", outcome.CrossValidated);
@@ -55,12 +56,12 @@ internal static class FitJson
         json.Seconds(outcome.Table.ReadTime, outcome.Validation.PathTime, outcome.Validation.CrossValidationTime, total);
     });
 
-    private static void WriteCurve(Utf8JsonWriter json, CrossValidationCurve curve, int folds, double? alpha)
+    private static void WriteCurve(Utf8JsonWriter json, CrossValidationCurve curve, string measure, int folds, double? alpha)
     {
         json.WriteStartObject();
         if (alpha is double share) json.Number("alpha", share);
         json.Numbers("lambda", curve.Path.Points.Select(p => p.Lambda));
-        json.Numbers("mean", curve.MeanError);
+        json.Numbers("mean", curve.MeanError.Select(e => TaskWords.Value(measure, e)));
         json.Numbers("standardError", curve.StandardError);
         json.Number("lambdaMin", curve.Path.Points[curve.MinIndex].Lambda);
         json.Number("lambda1Se", curve.Path.Points[curve.OneSeIndex].Lambda);

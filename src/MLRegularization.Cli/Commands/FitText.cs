@@ -64,8 +64,9 @@ internal static class FitText
         string folds = $"{outcome.Validation.Folds[0].Count} folds{(outcome.Validation.Folds[0].TimeOrdered ? " in order of time" : "")}{(repeats > 1 ? $", {repeats} times" : "")}";
         yield return ("λ", $"{Show.Short(outcome.Point.Lambda)} ({Rule(outcome.Selection)})");
         if (outcome.Selection != "given") yield return ("λmin, λ1se", $"{Show.Short(curve.Path.Points[curve.MinIndex].Lambda)}, {Show.Short(curve.Path.Points[curve.OneSeIndex].Lambda)}");
-        yield return ($"{TaskWords.Error(outcome.Table.Task)}, {folds}", $"{Show.Short(error)} ± {Show.Short(spread)}");
-        yield return ("… of the null model", Show.Short(outcome.NullError));
+        string measure = outcome.Model.Facts.Measure;
+        yield return ($"{TaskWords.Measured(outcome.Table.Task, measure)}, {folds}", $"{Show.Short(TaskWords.Value(measure, error))} ± {Show.Short(spread)}");
+        yield return ("… of the null model", Show.Short(TaskWords.Value(measure, outcome.NullError)));
         yield return ("Non-zero coefficients", $"{outcome.Point.NonZeros} of {outcome.Table.Set.Columns}");
     }
 

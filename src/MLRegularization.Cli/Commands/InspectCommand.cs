@@ -30,7 +30,7 @@ internal static class InspectCommand
         Terminal.Row(table, "λ", $"{Show.Full(facts.Lambda)} ({facts.Selection}; λmax {Show.Short(facts.LambdaMax)})");
         Terminal.Row(table, "Penalty applied to", facts.Standardized ? "standardised columns" : "columns as they are");
         Terminal.Row(table, "Explained deviance on training rows", Show.Short(1 - facts.TrainingLoss / facts.NullLoss));
-        if (facts.Folds > 0) Terminal.Row(table, $"{TaskWords.Error(facts.Task)} on rows held out ({facts.Folds} folds, seed {facts.Seed})", $"{Show.Short(facts.CrossValidatedLoss)} ± {Show.Short(facts.CrossValidatedError)}");
+        if (facts.Folds > 0) Terminal.Row(table, $"{TaskWords.Measured(facts.Task, facts.Measure)} on rows held out ({facts.Folds} folds, seed {facts.Seed})", $"{Show.Short(TaskWords.Value(facts.Measure, facts.CrossValidatedLoss))} ± {Show.Short(facts.CrossValidatedError)}");
         Terminal.Row(table, "Non-zero coefficients", $"{nonZero.Length} of {model.Coefficients.Count}");
         Terminal.Row(table, "Columns it needs", Suggestion.Listing(Needed(model), 40));
         foreach (ColumnEncoding column in model.Encoding?.Columns.Where(c => c.MissingIndicator) ?? [])
@@ -60,6 +60,7 @@ internal static class InspectCommand
         json.WriteBoolean("standardized", facts.Standardized);
         json.Number("trainingLoss", facts.TrainingLoss);
         json.Number("nullLoss", facts.NullLoss);
+        json.WriteString("measure", TaskWords.Measure(facts.Task, facts.Measure));
         json.Number("cvError", facts.CrossValidatedLoss);
         json.Number("cvStandardError", facts.CrossValidatedError);
         json.WriteNumber("folds", facts.Folds);

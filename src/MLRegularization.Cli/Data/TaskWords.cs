@@ -1,3 +1,5 @@
+using MLRegularization.Models;
+
 namespace MLRegularization.Cli.Data;
 
 /// <summary>What things are called in each task.</summary>
@@ -9,11 +11,20 @@ internal static class TaskWords
     /// <summary>What a model is for.</summary>
     public static string Purpose(string task) => task switch { "binary" => "binary classification", "count" => "counts", _ => task };
 
-    /// <summary>The error that cross-validation measures.</summary>
-    public static string Error(string task) => task == "regression" ? "Squared error" : "Deviance";
+    /// <summary>What cross-validation measures, as <see cref="TrainingFacts.Measure"/> names it, for people.</summary>
+    public static string Measured(string task, string measure) => measure switch
+    {
+        "auc" => "AUC",
+        "accuracy" => "Accuracy",
+        "squarederror" => task == "binary" ? "Squared error of both classes" : "Squared error",
+        _ => task == "regression" ? "Squared error" : "Deviance",
+    };
 
-    /// <summary>Its name in JSON.</summary>
-    public static string Measure(string task) => task == "regression" ? "mse" : "deviance";
+    /// <summary>Its name in JSON and after --measure.</summary>
+    public static string Measure(string task, string measure) => measure switch { "auc" or "accuracy" => measure, "squarederror" => "mse", _ => task == "regression" ? "mse" : "deviance" };
+
+    /// <summary>The measure of an error: cross-validation counts 1 − AUC and 1 − accuracy.</summary>
+    public static double Value(string measure, double error) => measure is "auc" or "accuracy" ? 1 - error : error;
 
     /// <summary>The class that a probability of the second one makes likelier.</summary>
     public static string Class(IReadOnlyList<string> classes, double probability) => classes[probability > 0.5 ? 1 : 0];

@@ -28,6 +28,7 @@ internal sealed class CliOptions
     public Option<string> LambdaRatio { get; } = Text("--lambda-ratio", "R", "Smallest strength of the grid relative to the largest (default 1e-4, or 1e-2 when columns outnumber rows)");
     public Option<string> StopEarly { get; } = Text("--stop-early", "true|false", "End the grid once the deviance is explained (default true)");
     public Option<string> Select { get; } = Text("--select", "min|1se|aic|bic|ebic", "Rule that chooses the strength (default min)");
+    public Option<string> Measure { get; } = Text("--measure", "deviance|auc|accuracy|mse", "What rows held out measure, to choose the strength by (default deviance: squared error for regression); auc and accuracy for binary");
     public Option<string> Folds { get; } = Text("--folds", "K", "Folds of the cross-validation (default 10)");
     public Option<string> Repeats { get; } = Text("--repeats", "N", "Repetitions with new folds (default 1)");
     public Option<string[]> PenaltyFactor { get; } = List("--penalty-factor", "NAME=F,…", "Penalty factors: 0 never penalised, inf left out; * matches any text");
@@ -57,7 +58,7 @@ internal sealed class CliOptions
     public Option[] Path => [Alpha, Lambda, LambdaCount, LambdaRatio, StopEarly, PenaltyFactor, Lower, Upper, NoStandardize, NoIntercept, Tolerance];
 
     /// <summary>What describes cross-validation.</summary>
-    public Option[] Validation => [Select, Folds, FoldColumn, GroupColumn, TimeColumn, Repeats];
+    public Option[] Validation => [Select, Measure, Folds, FoldColumn, GroupColumn, TimeColumn, Repeats];
 
     private static Option<string> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
 

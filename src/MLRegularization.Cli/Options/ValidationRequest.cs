@@ -9,6 +9,7 @@ namespace MLRegularization.Cli.Options;
 internal sealed record ValidationRequest
 {
     public required string Select { get; init; }
+    public required CrossValidationMeasure Measure { get; init; }
     public required int Folds { get; init; }
     public required bool FoldsGiven { get; init; }
     public required int Repeats { get; init; }
@@ -28,6 +29,13 @@ internal sealed record ValidationRequest
     public static ValidationRequest From(Arguments arguments, CliOptions options) => new()
     {
         Select = arguments.Word(options.Select, "min", "min", "1se", "aic", "bic", "ebic"),
+        Measure = arguments.Word(options.Measure, "deviance", "deviance", "auc", "accuracy", "mse") switch
+        {
+            "auc" => CrossValidationMeasure.Auc,
+            "accuracy" => CrossValidationMeasure.Accuracy,
+            "mse" => CrossValidationMeasure.SquaredError,
+            _ => CrossValidationMeasure.Deviance,
+        },
         Folds = arguments.Integer(options.Folds, 10, 2, int.MaxValue),
         FoldsGiven = arguments.Text(options.Folds) is not null,
         Repeats = arguments.Integer(options.Repeats, 1, 1, 1000),
@@ -37,6 +45,9 @@ internal sealed record ValidationRequest
     /// <summary>The engine's options for a table.</summary>
     public CrossValidationOptions ToOptions(TrainingTable table, double[] alphas) => new()
     {
+        Measure = Measure is CrossValidationMeasure.Auc or CrossValidationMeasure.Accuracy && table.Task != "binary"
+            ? throw new UserError($"--measure is '{Measure.ToString().ToLowerInvariant()}', which needs two classes, and the task is {table.Task}; give --measure deviance or mse.")
+            : Measure,
         FoldCount = Folds,
         Repeats = Repeats,
         Seed = Seed,

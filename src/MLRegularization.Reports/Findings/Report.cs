@@ -13,7 +13,7 @@ internal sealed class Report
         Names = Path.FeatureNames;
         ChosenIndex = IndexOf(Path, input.Chosen);
         Curve = input.Validation?.Curves.FirstOrDefault(c => ReferenceEquals(c.Path, Path)) ?? input.Validation?.Curves.FirstOrDefault(c => c.Path.Alpha == Path.Alpha && c.Path.Points.Count == Path.Points.Count);
-        Words = new Words(input.Model.Facts.Task, input.Label, input.Model.Facts.Classes);
+        Words = new Words(input.Model.Facts.Task, input.Label, input.Model.Facts.Classes, input.Model.Facts.Measure);
         Effects = new Effects(input.Deviations, Names.Count, Words);
         if (input.OutOfFold is not null && Words.IsBinary)
         {

@@ -7,13 +7,21 @@ internal sealed class Words
     /// <param name="task">regression, binary or count.</param>
     /// <param name="label">What is predicted.</param>
     /// <param name="classes">The two classes of a binary task.</param>
-    public Words(string task, string label, IReadOnlyList<string> classes)
+    /// <param name="measure">What cross-validation measured.</param>
+    public Words(string task, string label, IReadOnlyList<string> classes, string measure = "deviance")
     {
         IsBinary = task == "binary" && classes.Count == 2;
         IsCount = task == "count";
         Loss = IsBinary ? "logistic " : IsCount ? "Poisson " : "";
-        Error = IsBinary || IsCount ? "deviance" : "mean squared error";
-        ErrorUnit = IsBinary || IsCount ? "" : $", ({label})²";
+        Error = measure switch
+        {
+            "auc" => "1 − AUC",
+            "accuracy" => "share of wrong classes",
+            "squarederror" when IsBinary => "squared error of both classes",
+            "squarederror" => "mean squared error",
+            _ => IsBinary || IsCount ? "deviance" : "mean squared error",
+        };
+        ErrorUnit = IsBinary || Error == "deviance" ? "" : $", ({label})²";
         Response = IsBinary ? $"the log-odds of {classes[1]}" : IsCount ? $"the logarithm of {label}" : label;
         Predicted = IsBinary ? $"the log-odds of {classes[1]}" : IsCount ? "the logarithm of the expected count" : "the prediction";
         Change = IsBinary ? $"how much the log-odds of {classes[1]} change" : IsCount ? "how much the logarithm of the expected count changes" : "how much the prediction changes";

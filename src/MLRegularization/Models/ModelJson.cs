@@ -89,6 +89,7 @@ internal static class ModelJson
         json.WriteStartObject();
         json.WriteString("task", facts.Task);
         json.WriteString("loss", facts.Loss);
+        json.WriteString("measure", facts.Measure);
         if (facts.Classes.Count > 0)
         {
             json.WriteStartArray("classes");
@@ -131,6 +132,7 @@ internal static class ModelJson
         {
             OffsetColumn = Name(json.GetProperty("offsetColumn")),
             Loss = json.TryGetProperty("loss", out JsonElement loss) ? Name(loss) : "squared",
+            Measure = json.TryGetProperty("measure", out JsonElement measure) ? Name(measure) : "deviance",
             Classes = json.TryGetProperty("classes", out JsonElement classes) ? [.. classes.EnumerateArray().Select(Name)] : [],
         };
     }

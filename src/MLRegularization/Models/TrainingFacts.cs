@@ -27,6 +27,9 @@ public sealed record TrainingFacts(string Task, string Label, int Rows, double A
     /// <summary>The loss that was minimised: squared (default), logistic, poisson or huber.</summary>
     public string Loss { get; init; } = "squared";
 
+    /// <summary>What cross-validation measured: deviance (default; the squared error for squared loss), auc (1 − AUC), accuracy (1 − accuracy) or squarederror.</summary>
+    public string Measure { get; init; } = "deviance";
+
     /// <summary>For a binary model its two classes; the second is the one whose probability is predicted. Else empty.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 }

@@ -23,7 +23,7 @@ public sealed class CrossValidationCurve
 
     /// <summary>
     /// Mean error on held-out rows for every λ of the path, weighted, over all folds and repeats: squared error, or for another loss the
-    /// deviance, twice the loss above the smallest any model could have.
+    /// deviance, twice the loss above the smallest any model could have; or what <see cref="CrossValidationOptions.Measure"/> asks for.
     /// </summary>
     public IReadOnlyList<double> MeanError { get; }
 
@@ -78,6 +78,9 @@ public sealed class CrossValidation
     /// <summary>One curve per α, in the order given.</summary>
     public IReadOnlyList<CrossValidationCurve> Curves { get; }
 
+    /// <summary>What was measured on rows held out.</summary>
+    public CrossValidationMeasure Measure => validation.Measure;
+
     /// <summary>The folds used, one division per repeat.</summary>
     public IReadOnlyList<Folds> Folds { get; }
 
@@ -123,6 +126,7 @@ public sealed class CrossValidation
         IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         PathSolver.CheckResponse(data, settings);
+        HeldOutMeasure.Check(validation.Measure, settings.Loss);
         IReadOnlyList<Folds> divisions = Divisions(data, settings, validation);
         foreach (Folds division in divisions) FoldRunner.CheckResponses(data, division, settings);
         double[] alphas = validation.Alphas is null ? [settings.Alpha] : [.. validation.Alphas.Distinct()];
@@ -152,9 +156,9 @@ public sealed class CrossValidation
             double[] grid = [.. path.Points.Select(p => p.Lambda)];
             FoldRunner.FoldFit[][] byRepeat = [.. divisions.Select((d, r) => shared
                 ? FoldRunner.FromMoments(parts[r], d, own, grid, OnFold, cancellation)
-                : FoldRunner.FromData(data, d, own, grid, validation.FeaturesFor, OnFold, cancellation))];
+                : FoldRunner.FromData(data, d, own, validation.Measure, grid, validation.FeaturesFor, OnFold, cancellation))];
             foldTime += Stopwatch.GetElapsedTime(start);
-            curves.Add(Curve(path, byRepeat));
+            curves.Add(Curve(path, validation.Measure, byRepeat));
             fits.Add(byRepeat);
         }
         List<string> warnings = [.. curves.SelectMany(c => c.Path.Warnings).Distinct()];
@@ -189,6 +193,7 @@ public sealed class CrossValidation
             choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], Folds[0].Count, validation.Seed, point.Certificate)
         {
             Loss = options.Loss.ToString().ToLowerInvariant(),
+            Measure = validation.Measure.ToString().ToLowerInvariant(),
             Classes = options.Loss == LossKind.Logistic ? classes ?? ["0", "1"] : [],
         };
         return new LinearModel(path.FeatureNames, point.ToDense(path.FeatureNames.Count), point.Intercept, facts);
@@ -249,12 +254,15 @@ public sealed class CrossValidation
             .Select(seed => classes is null ? Paths.Folds.Random(data.Rows, validation.FoldCount, seed) : Paths.Folds.Stratified(classes, validation.FoldCount, seed))];
     }
 
-    private static CrossValidationCurve Curve(RegularizationPath path, FoldRunner.FoldFit[][] byRepeat)
+    private static CrossValidationCurve Curve(RegularizationPath path, CrossValidationMeasure measure, FoldRunner.FoldFit[][] byRepeat)
     {
         int count = path.Points.Count;
         double[] mean = new double[count], error = new double[count];
-        foreach (FoldRunner.FoldFit[] folds in byRepeat)
+        foreach (FoldRunner.FoldFit[] all in byRepeat)
         {
+            // An AUC needs rows of both classes.
+            FoldRunner.FoldFit[] folds = measure == CrossValidationMeasure.Auc ? [.. all.Where(f => !f.Errors.Any(double.IsNaN))] : all;
+            if (folds.Length < 2) throw new ArgumentException($"{folds.Length} of {all.Length} folds hold out rows of both classes, and the AUC needs at least 2 that do; use fewer folds, or another measure.");
             double total = folds.Sum(f => f.Weight);
             int counting = folds.Count(f => f.Weight > 0);
             if (counting < 2) throw new ArgumentException($"Only {counting} of {folds.Length} folds holds out rows with a positive weight; make folds that each have some.");

@@ -15,6 +15,9 @@ public sealed class CrossValidationOptions
     /// <summary>The folds themselves, one division per repeat, from the makers of <see cref="Paths.Folds"/>; null: random folds, for logistic loss stratified by class.</summary>
     public IReadOnlyList<Folds>? Folds { get; set; }
 
+    /// <summary>What is measured on rows held out, and so chooses λ and α. Default: the deviance.</summary>
+    public CrossValidationMeasure Measure { get; set; }
+
     /// <summary>The α values to choose from on the same folds; null: the one of the path options.</summary>
     public IReadOnlyList<double>? Alphas { get; set; }
 
@@ -32,6 +35,7 @@ public sealed class CrossValidationOptions
         Seed = Seed,
         Folds = Folds,
         Alphas = Alphas,
+        Measure = Measure,
         FeaturesFor = FeaturesFor is null ? null : rows => change(FeaturesFor(rows)),
     };
 }

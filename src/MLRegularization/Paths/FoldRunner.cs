@@ -1,4 +1,3 @@
-using MLRegularization.Losses;
 using MLRegularization.Matrices;
 using MLRegularization.Numerics;
 
@@ -12,8 +11,6 @@ internal static class FoldRunner
 {
     /// <summary>One fold's path and its mean error, by λ, with the weight of its held-out rows.</summary>
     public sealed record FoldFit(List<PathPoint> Points, double[] Errors, double Weight);
-
-    private static readonly SquaredLoss Squared = new();
 
     /// <summary>All folds from moments by part.</summary>
     public static FoldFit[] FromMoments(Moments[] parts, Folds folds, PathSettings settings, double[] grid, Action onFold, CancellationToken cancellation)
@@ -38,7 +35,7 @@ internal static class FoldRunner
     }
 
     /// <summary>All folds from the data.</summary>
-    public static FoldFit[] FromData(TrainingSet data, Folds folds, PathSettings settings, double[] grid, Func<IReadOnlyList<int>, IColumnMatrix>? featuresFor, Action onFold, CancellationToken cancellation)
+    public static FoldFit[] FromData(TrainingSet data, Folds folds, PathSettings settings, CrossValidationMeasure measure, double[] grid, Func<IReadOnlyList<int>, IColumnMatrix>? featuresFor, Action onFold, CancellationToken cancellation)
     {
         FoldFit[] fits = new FoldFit[folds.Count];
         PathSettings alone = settings with { Threads = 1 };
@@ -61,13 +58,13 @@ internal static class FoldRunner
             {
                 double[]? eta = problem.Predictor(held);
                 known = eta is not null;
-                if (known) errors[count - 1] = HeldOutError(data, settings, held, eta!);
+                if (known) errors[count - 1] = HeldOutError(data, settings, measure, held, eta!);
             }
             (List<PathPoint> points, _) = PathRunner.Run(problem, alone, grid, false, null, Score, cancellation);
             for (int k = 0; k < points.Count && !known; k++)
             {
                 double[] all = Predict(features, null, points[k]);
-                errors[k] = HeldOutError(data, settings, held, [.. held.Select(i => all[i])]);
+                errors[k] = HeldOutError(data, settings, measure, held, [.. held.Select(i => all[i])]);
             }
             fits[fold] = new FoldFit(points, errors, weight);
             onFold();
@@ -88,8 +85,7 @@ internal static class FoldRunner
         }
     }
 
-    // Mean squared error for squared loss; twice the loss, the deviance but for a constant, for others.
-    private static double HeldOutError(TrainingSet data, PathSettings settings, int[] held, double[] eta)
+    private static double HeldOutError(TrainingSet data, PathSettings settings, CrossValidationMeasure measure, int[] held, double[] eta)
     {
         double[] y = [.. held.Select(i => data.Target[i])], weights = [.. held.Select(i => data.Weights?[i] ?? 1)];
         double total = weights.Sum();
@@ -100,7 +96,7 @@ internal static class FoldRunner
             eta[k] += data.Offset?[held[k]] ?? 0;
             weights[k] /= total;
         }
-        return 2 * ((settings.Loss ?? Squared).Value(eta, y, weights) - (settings.Loss?.SaturatedValue(y, weights) ?? 0));
+        return HeldOutMeasure.Of(measure, settings.Loss, y, eta, weights);
     }
 
     /// <summary>Predictions of one fit for all rows.</summary>

@@ -187,6 +187,30 @@ public sealed class BinaryTests
     }
 
     [TestMethod]
+    [DataRow("auc", "AUC, 10 folds", "1 − AUC")]
+    [DataRow("accuracy", "Accuracy, 10 folds", "Share of wrong classes")]
+    [DataRow("mse", "Squared error of both classes, 10 folds", "Squared error of both classes")]
+    public void Fit_Measure_ChoosesAndIsSaid(string measure, string words, string axis)
+    {
+        using CliFolder folder = With(CliTables.Binary(["no", "yes"]));
+        CliResult text = folder.Run("fit", "@t.csv", "--label", "y", "--measure", measure, "--model-out", "@m", "--report", "@r.html");
+        Assert.AreEqual(0, text.Exit, text.Error);
+        Assert.Contains(words, text.Out);
+        Assert.Contains(axis + " on held-out rows", File.ReadAllText(folder.PathOf("r.html")));
+        Assert.Contains(words.Split(',')[0] + " on rows held out", folder.Run("inspect", "@m").Out);
+        JsonElement json = folder.Run("fit", "@t.csv", "--label", "y", "--measure", measure, "--json").Json;
+        Assert.AreEqual(measure, json.GetProperty("measure").GetString());
+        double[] mean = [.. json.GetProperty("cv").GetProperty("mean").EnumerateArray().Select(v => v.GetDouble())], lambda = [.. json.GetProperty("cv").GetProperty("lambda").EnumerateArray().Select(v => v.GetDouble())];
+        double best = measure == "mse" ? mean.Min() : mean.Max();
+        Assert.AreEqual(lambda[Array.IndexOf(mean, best)], json.GetProperty("lambda").GetDouble());
+        Assert.AreEqual(measure == "mse" ? best : 1 - best, json.GetProperty("cvError").GetDouble(), 1e-12);
+        folder.Write("u.csv", CliTables.Linear());
+        string[] numbers = ["fit", "@u.csv", "--label", "y", "--measure", measure];
+        if (measure == "mse") Assert.AreEqual("mse", folder.Run([.. numbers, "--json"]).Json.GetProperty("measure").GetString());
+        else Assert.Contains($"--measure is '{measure}', which needs two classes, and the task is regression", folder.Run(numbers).Sentence);
+    }
+
+    [TestMethod]
     public void Fit_ClassOfOneRow_SaysWhichFoldLacksIt()
     {
         using CliFolder folder = With("a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i * i % 7},{(i == 4 ? "yes" : "no")}\n")));
