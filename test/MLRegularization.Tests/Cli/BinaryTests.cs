@@ -211,6 +211,16 @@ public sealed class BinaryTests
     }
 
     [TestMethod]
+    [DataRow("binary", "Every row of class 'yes' of the label 'y' has weight 0 in 'w'")]
+    [DataRow("count", "The label 'y' is 0 in every row whose weight in 'w' is not 0")]
+    public void Fit_WeightsWithoutAClass_OneSentence(string task, string expected)
+    {
+        string[] labels = task == "count" ? ["0", "3"] : ["no", "yes"];
+        using CliFolder folder = With("a,w,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i * i % 7},{1 - (i % 2)},{labels[i % 2]}\n")));
+        Assert.Contains(expected, folder.Run("fit", "@t.csv", "--label", "y", "--task", task, "--weights", "w").Sentence);
+    }
+
+    [TestMethod]
     public void Fit_ClassOfOneRow_SaysWhichFoldLacksIt()
     {
         using CliFolder folder = With("a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i * i % 7},{(i == 4 ? "yes" : "no")}\n")));
