@@ -40,7 +40,7 @@ internal static class LabelCheck
         }
         string[] classes = [.. used.Select(k => label.Levels[k]).Order(StringComparer.Ordinal)];
         if (task is "regression" or "count")
-            throw new UserError($"The label '{label.Name}' holds text ({Found(classes)}), and --task {task} needs numbers; give a label of numbers{(classes.Length == 2 ? ", or --task binary" : "")}.");
+            throw new UserError($"The label '{label.Name}' holds text ({Found(classes)}), and {(task == "count" ? "a model of counts" : "regression")} needs numbers; give a label of numbers{(classes.Length == 2 ? ", or fit the two classes with --task binary" : "")}.");
         if (classes.Length == 1) throw Constant(label.Name, classes[0]);
         if (classes.Length > 2) throw TooManyClasses(label.Name, classes, task, "");
         int[] placeOf = [.. label.Levels.Select(level => Array.IndexOf(classes, level))];

@@ -172,8 +172,8 @@ public sealed class BinaryTests
     [DataRow("0", "1", "2", "binary", "'0', '1', '2', and --task binary takes two classes; give a label with two values, or --task regression")]
     [DataRow("1", "1", "1", "binary", "is 1 in every row")]
     [DataRow("1", "1", "2", "auto", "has two values, 1 and 2, which may be classes or numbers")]
-    [DataRow("x", "x", "y", "regression", "--task regression needs numbers; give a label of numbers, or --task binary")]
-    [DataRow("x", "x", "y", "count", "--task count needs numbers")]
+    [DataRow("x", "x", "y", "regression", "and regression needs numbers; give a label of numbers, or fit the two classes with --task binary")]
+    [DataRow("x", "x", "y", "count", "a model of counts needs numbers")]
     [DataRow("1", "x", "2", "auto", "the text 'x' in row 2 among numbers")]
     public void Fit_LabelThatTheTaskCannotLearn_OneSentenceAndNothingWritten(string first, string second, string third, string task, string expected)
     {
