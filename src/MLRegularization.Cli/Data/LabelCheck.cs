@@ -18,6 +18,16 @@ internal static class LabelCheck
         return label is TextColumn texts ? OfTexts(texts, task, rowNumbers) : OfNumbers(label.Name, ((NumericColumn)label).Values.ToArray(), task, rowNumbers);
     }
 
+    /// <summary>Refuses weights that leave a class, or every count that is not 0, out.</summary>
+    public static void HasWeight(LabelValues label, string name, double[]? weights, string? column)
+    {
+        if (weights is null || label.Task == "regression") return;
+        bool Counts(Func<double, bool> of) => weights.Zip(label.Target).Any(row => row.First > 0 && of(row.Second));
+        if (label.Task == "count" && !Counts(y => y > 0)) throw new UserError($"The label '{name}' is 0 in every row whose weight in '{column}' is not 0; give weight to rows with a count.");
+        for (int k = 0; k < label.Classes.Count; k++)
+            if (!Counts(y => y == k)) throw new UserError($"Every row of class '{label.Classes[k]}' of the label '{name}' has weight 0 in '{column}'; give weight to rows of both classes.");
+    }
+
     private static LabelValues OfTexts(TextColumn label, string task, int[] rowNumbers)
     {
         ReadOnlySpan<int> codes = label.Codes.Span;
@@ -30,7 +40,7 @@ internal static class LabelCheck
         }
         string[] classes = [.. used.Select(k => label.Levels[k]).Order(StringComparer.Ordinal)];
         if (task is "regression" or "count")
-            throw new UserError($"The label '{label.Name}' holds text ({Found(classes)}), and --task {task} needs numbers; give a label of numbers{(classes.Length == 2 ? ", or --task binary" : "")}.");
+            throw new UserError($"The label '{label.Name}' holds text ({Found(classes)}), and {(task == "count" ? "a model of counts" : "regression")} needs numbers; give a label of numbers{(classes.Length == 2 ? ", or fit the two classes with --task binary" : "")}.");
         if (classes.Length == 1) throw Constant(label.Name, classes[0]);
         if (classes.Length > 2) throw TooManyClasses(label.Name, classes, task, "");
         int[] placeOf = [.. label.Levels.Select(level => Array.IndexOf(classes, level))];

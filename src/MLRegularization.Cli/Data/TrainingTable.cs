@@ -76,6 +76,8 @@ internal sealed class TrainingTable
         string[] parts = [.. roles.Named().Select(r => r.Name)];
         Table features = new([.. table.Columns.Where(c => !parts.Contains(c.Name))]);
         if (features.Columns.Count == 0) throw new UserError($"'{path}' has no column left to learn from; give a table with at least one feature beside the label.");
+        double[]? weights = Numbers(table, roles.Weights, "--weights");
+        LabelCheck.HasWeight(label, roles.Label!, weights, roles.Weights);
         TableEncoding encoding = TableEncoder.Learn(features, missing == MissingRule.Impute);
         string[] names = [.. encoding.FeatureNames()];
         if (names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is IGrouping<string, string> twice)
@@ -86,7 +88,7 @@ internal sealed class TrainingTable
             Label = roles.Label!,
             Task = label.Task,
             Classes = label.Classes,
-            Set = EngineCall.Do(() => new TrainingSet(TableEncoder.Encode(encoding, features).Features, label.Target, Numbers(table, roles.Weights, "--weights"), Numbers(table, roles.Offset, "--offset"), names)),
+            Set = EngineCall.Do(() => new TrainingSet(TableEncoder.Encode(encoding, features).Features, label.Target, weights, Numbers(table, roles.Offset, "--offset"), names)),
             Encoding = encoding,
             Features = features,
             OffsetColumn = roles.Offset ?? "",

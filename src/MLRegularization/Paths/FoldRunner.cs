@@ -79,9 +79,8 @@ internal static class FoldRunner
         for (int fold = 0; fold < folds.Count; fold++)
         {
             double[] weights = [.. Enumerable.Range(0, data.Rows).Select(i => folds.Trains(fold, i) ? data.Weights?[i] ?? 1 : 0)];
-            int first = Array.FindIndex(weights, w => w > 0);
-            if (first >= 0 && settings.Loss.Problem(data.Target, weights) is not null)
-                throw new ArgumentException($"Every row that fold {fold + 1} is trained on has the label {data.Target[first]}, from which nothing can be learned; use fewer folds, or folds that leave other labels to learn from.");
+            if (weights.Any(w => w > 0) && settings.Loss.Problem(data.Target, weights) is not null)
+                throw new ArgumentException($"Every row that fold {fold + 1} is trained on has the same label, from which nothing can be learned; use fewer folds, or folds that leave other labels to learn from.");
         }
     }
 

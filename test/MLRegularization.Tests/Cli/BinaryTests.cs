@@ -172,8 +172,8 @@ public sealed class BinaryTests
     [DataRow("0", "1", "2", "binary", "'0', '1', '2', and --task binary takes two classes; give a label with two values, or --task regression")]
     [DataRow("1", "1", "1", "binary", "is 1 in every row")]
     [DataRow("1", "1", "2", "auto", "has two values, 1 and 2, which may be classes or numbers")]
-    [DataRow("x", "x", "y", "regression", "--task regression needs numbers; give a label of numbers, or --task binary")]
-    [DataRow("x", "x", "y", "count", "--task count needs numbers")]
+    [DataRow("x", "x", "y", "regression", "and regression needs numbers; give a label of numbers, or fit the two classes with --task binary")]
+    [DataRow("x", "x", "y", "count", "a model of counts needs numbers")]
     [DataRow("1", "x", "2", "auto", "the text 'x' in row 2 among numbers")]
     public void Fit_LabelThatTheTaskCannotLearn_OneSentenceAndNothingWritten(string first, string second, string third, string task, string expected)
     {
@@ -208,6 +208,16 @@ public sealed class BinaryTests
         string[] numbers = ["fit", "@u.csv", "--label", "y", "--measure", measure];
         if (measure == "mse") Assert.AreEqual("mse", folder.Run([.. numbers, "--json"]).Json.GetProperty("measure").GetString());
         else Assert.Contains($"--measure is '{measure}', which needs two classes, and the task is regression", folder.Run(numbers).Sentence);
+    }
+
+    [TestMethod]
+    [DataRow("binary", "Every row of class 'yes' of the label 'y' has weight 0 in 'w'")]
+    [DataRow("count", "The label 'y' is 0 in every row whose weight in 'w' is not 0")]
+    public void Fit_WeightsWithoutAClass_OneSentence(string task, string expected)
+    {
+        string[] labels = task == "count" ? ["0", "3"] : ["no", "yes"];
+        using CliFolder folder = With("a,w,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i * i % 7},{1 - (i % 2)},{labels[i % 2]}\n")));
+        Assert.Contains(expected, folder.Run("fit", "@t.csv", "--label", "y", "--task", task, "--weights", "w").Sentence);
     }
 
     [TestMethod]

@@ -56,7 +56,7 @@ public sealed class LinearModelTests
         TrainingSet data = Table(LossKind.Logistic);
         Folds folds = Folds.Given([.. data.Target.Select(y => (int)y)]);
         string message = Assert.ThrowsExactly<ArgumentException>(() => CrossValidation.Run(data, new PathOptions { Loss = LossKind.Logistic }, new CrossValidationOptions { Folds = [folds] })).Message;
-        Assert.Contains("fold 1 is trained on has the label 1", message);
+        Assert.Contains("fold 1 is trained on has the same label", message);
     }
 
     [TestMethod]
