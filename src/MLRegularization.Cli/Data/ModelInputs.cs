@@ -42,6 +42,6 @@ internal sealed class ModelInputs
             coefficients.AddRange(own);
         }
         TableEncoding encoding = new(needed);
-        return new ModelInputs(model, encoding, new LinearModel(encoding.FeatureNames(), coefficients, model.Intercept, model.Facts, encoding));
+        return new ModelInputs(model, encoding, new LinearModel(encoding.FeatureNames(), coefficients, model.Intercepts, model.Facts, encoding));
     }
 }

@@ -31,7 +31,7 @@ internal static class InterceptSearch
     {
         double[] eta = new double[y.Length];
         Fill(eta, intercept, offset);
-        return new NullModel(intercept, loss.Value(eta, y, omega));
+        return new NullModel([intercept], loss.Value(eta, y, omega));
     }
 
     /// <summary>The minimiser of a convex loss over the intercept, known to lie in [low, high].</summary>

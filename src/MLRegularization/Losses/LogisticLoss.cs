@@ -52,8 +52,6 @@ internal sealed class LogisticLoss : ILoss
         return $"All {zeros + ones} labels with weight are {(ones > 0 ? 1 : 0)}; a binary model needs both classes: add rows of the other.";
     }
 
-    public string? Warning(ReadOnlySpan<double> y) => null;
-
     private readonly struct Formula : IRowFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,24 +6,28 @@ internal static class MultinomialIntercepts
     /// <summary>Log of the smallest share that stands for none.</summary>
     private const double SmallestLogShare = -35;
 
-    /// <summary>Fills the intercepts, with sum 0; returns their loss.</summary>
-    public static double Run(MultinomialLoss loss, ReadOnlySpan<double> y, ReadOnlySpan<double> omega, ReadOnlySpan<double> offset, Span<double> intercepts)
+    private const int MostSteps = 200;
+
+    /// <summary>The intercepts, with sum 0, and their loss.</summary>
+    public static NullModel Run(MultinomialLoss loss, ReadOnlySpan<double> y, ReadOnlySpan<double> omega, ReadOnlySpan<double> offset)
     {
         int n = y.Length, classes = loss.Outputs;
-        double[] share = new double[classes], eta = new double[n * classes];
+        double[] intercepts = new double[classes], share = new double[classes], eta = new double[n * classes];
         for (int i = 0; i < n; i++) share[(int)y[i]] += omega.Length > 0 ? omega[i] : 1.0 / n;
         for (int k = 0; k < classes; k++) intercepts[k] = Math.Max(Math.Log(share[k]), SmallestLogShare);
         Centre(intercepts);
         double value = Value(loss, y, omega, offset, intercepts, eta);
-        if (offset.Length == 0) return value;
+        if (offset.Length == 0) return new NullModel(intercepts, value);
 
         double[] slopes = new double[n * classes], means = new double[n * classes], gradient = new double[classes], trial = new double[classes];
         double[,] hessian = new double[classes, classes];
-        for (int step = 0; step < 200; step++)
+        Array.Clear(intercepts);
+        value = Value(loss, y, omega, offset, intercepts, eta);
+        for (int step = 0; step < MostSteps; step++)
         {
             loss.Slopes(eta, y, omega, slopes);
             loss.Mean(eta, means);
-            double largest = 0;
+            double largest = 0, size = 0;
             for (int k = 0; k < classes; k++)
             {
                 gradient[k] = Sum(slopes.AsSpan(k * n, n));
@@ -38,26 +42,27 @@ internal static class MultinomialIntercepts
                 }
             }
             if (largest <= 1e-15) break;
-            Solve(hessian, gradient);
-            double moved = value, size = 0;
-            for (double t = 1; t > 1e-8; t *= 0.5)
+            // Newton's step; where that leads too far, the step of iterative scaling, which never fails to descend (Darroch and Ratcliff 1972).
+            double[] scaling = [.. gradient.Select((g, k) => Math.Clamp(Math.Log(share[k]) - Math.Log(share[k] + g), SmallestLogShare, -SmallestLogShare))], newton = [.. gradient.Select(g => -g)];
+            Solve(hessian, newton);
+            bool falls = false;
+            foreach (double[] by in (double[][])[newton, scaling])
             {
-                size = 0;
-                for (int k = 0; k < classes; k++)
-                {
-                    trial[k] = intercepts[k] - (t * gradient[k]);
-                    size = Math.Max(size, Math.Abs(t * gradient[k]) / Math.Max(1, Math.Abs(trial[k])));
-                }
-                moved = Value(loss, y, omega, offset, trial, eta);
+                for (int k = 0; k < classes; k++) trial[k] = intercepts[k] + by[k];
+                double moved = Value(loss, y, omega, offset, trial, eta);
                 // Near the minimum the value's rounding hides what the last steps gain.
-                if (moved <= value + (1e-14 * Math.Abs(value))) break;
+                falls = moved <= value + (1e-14 * Math.Abs(value));
+                if (!falls) continue;
+                size = by.Zip(trial, (b, t) => Math.Abs(b) / Math.Max(1, Math.Abs(t))).Max();
+                trial.CopyTo(intercepts, 0);
+                value = moved;
+                break;
             }
-            trial.CopyTo(intercepts);
-            value = moved;
+            if (!falls) break;
             if (size <= 1e-14) break;
         }
         Centre(intercepts);
-        return Value(loss, y, omega, offset, intercepts, eta);
+        return new NullModel(intercepts, Value(loss, y, omega, offset, intercepts, eta));
     }
 
     private static double Value(MultinomialLoss loss, ReadOnlySpan<double> y, ReadOnlySpan<double> omega, ReadOnlySpan<double> offset, ReadOnlySpan<double> intercepts, Span<double> eta)

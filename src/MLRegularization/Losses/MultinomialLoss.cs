@@ -5,7 +5,7 @@ using MLRegularization.Numerics;
 namespace MLRegularization.Losses;
 
 /// <summary>Multinomial loss log Σₖ e^ηₖ − η_y of labels y in {0, …, K − 1}, one linear predictor per class.</summary>
-internal sealed class MultinomialLoss : IVectorLoss
+internal sealed class MultinomialLoss : ILoss
 {
     private const int Lanes = 8;
 
@@ -23,9 +23,7 @@ internal sealed class MultinomialLoss : IVectorLoss
 
     public int Outputs { get; }
 
-    public double CurvatureBound => 0.25;
-
-    public double BlockCurvatureBound => 0.5;
+    public double CurvatureBound => 0.5;
 
     public double Value(ReadOnlySpan<double> eta, ReadOnlySpan<double> y, ReadOnlySpan<double> omega) => Sweep(eta, y, omega, [], []);
 
@@ -83,8 +81,7 @@ internal sealed class MultinomialLoss : IVectorLoss
     public double SaturatedValue(ReadOnlySpan<double> y, ReadOnlySpan<double> omega) => 0;
 
     /// <summary>The best constants. A class without weight would be at −∞: it is put where its probability is about e⁻³⁵.</summary>
-    public double Null(ReadOnlySpan<double> y, ReadOnlySpan<double> omega, ReadOnlySpan<double> offset, Span<double> intercepts)
-        => MultinomialIntercepts.Run(this, y, omega, offset, intercepts);
+    public NullModel Null(ReadOnlySpan<double> y, ReadOnlySpan<double> omega, ReadOnlySpan<double> offset) => MultinomialIntercepts.Run(this, y, omega, offset);
 
     public string? Problem(ReadOnlySpan<double> y, ReadOnlySpan<double> omega)
     {

@@ -29,8 +29,6 @@ internal sealed class SquaredLoss : ILoss
 
     public string? Problem(ReadOnlySpan<double> y, ReadOnlySpan<double> omega) => null;
 
-    public string? Warning(ReadOnlySpan<double> y) => null;
-
     private readonly struct Formula : IRowFormula
     {
         public Vector512<double> Value(Vector512<double> eta, Vector512<double> y) => Vector512.Create(0.5) * (eta - y) * (eta - y);

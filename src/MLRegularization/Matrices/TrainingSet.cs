@@ -5,9 +5,9 @@ public sealed class TrainingSet
 {
     /// <summary>Checks and wraps; nothing is copied.</summary>
     /// <param name="features">n × p features, all finite.</param>
-    /// <param name="target">n responses, all finite.</param>
+    /// <param name="target">n responses, all finite; classes as 0, 1, ….</param>
     /// <param name="weights">n weights ≥ 0 with a positive sum; null: all 1.</param>
-    /// <param name="offset">n known parts of the linear predictor; null: 0.</param>
+    /// <param name="offset">n known parts of the linear predictor, or n × K for K classes, class after class; null: 0.</param>
     /// <param name="featureNames">p names; null: x1, x2, ….</param>
     /// <exception cref="ArgumentException">A length differs, or a value is not finite or, for weights, negative.</exception>
     public TrainingSet(IColumnMatrix features, double[] target, double[]? weights = null, double[]? offset = null, IReadOnlyList<string>? featureNames = null)
@@ -23,7 +23,7 @@ public sealed class TrainingSet
             if (negative >= 0) throw new ArgumentException($"The weight of row {negative + 1} is {weights[negative]}; weights must be 0 or more.", nameof(weights));
             if (weights.Sum() <= 0) throw new ArgumentException("All weights are 0; at least one must be positive.", nameof(weights));
         }
-        if (offset is not null) CheckVector(offset, features.Rows, "offset", "row");
+        if (offset is not null) CheckVector(offset, Math.Max(1, offset.Length / features.Rows) * features.Rows, "offset", "row");
         if (featureNames is not null && featureNames.Count != features.Columns)
             throw new ArgumentException($"There are {featureNames.Count} feature names for {features.Columns} columns; give one name per column.", nameof(featureNames));
         Features = features;
@@ -42,7 +42,7 @@ public sealed class TrainingSet
     /// <summary>The n weights, or null when all are 1.</summary>
     public double[]? Weights { get; }
 
-    /// <summary>The n offsets, or null when all are 0.</summary>
+    /// <summary>The n offsets, n × K for several classes, or null when all are 0.</summary>
     public double[]? Offset { get; }
 
     /// <summary>The p column names.</summary>

@@ -41,10 +41,16 @@ internal static class ModelJson
                 foreach (string name in model.FeatureNames) json.WriteStringValue(name);
                 json.WriteEndArray();
             }
-            json.WriteNumber("intercept", model.Intercept);
+            if (model.Intercepts.Count == 1) json.WriteNumber("intercept", model.Intercept);
+            else
+            {
+                json.WriteStartArray("intercepts");
+                foreach (double intercept in model.Intercepts) json.WriteNumberValue(intercept);
+                json.WriteEndArray();
+            }
             json.WriteStartArray("coefficients");
             for (int j = 0; j < model.Coefficients.Count; j++)
-                if (BitConverter.DoubleToInt64Bits(model.Coefficients[j]) != 0) json.WriteRawValue(OnOwnLine(CoefficientText(j, model.FeatureNames[j], model.Coefficients[j])));
+                if (BitConverter.DoubleToInt64Bits(model.Coefficients[j]) != 0) json.WriteRawValue(OnOwnLine(CoefficientText(j, model.FeatureNames[j % model.FeatureNames.Count], model.Coefficients[j])));
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -67,16 +73,19 @@ internal static class ModelJson
             string[] names = encoding is null ? [.. root.GetProperty("features").EnumerateArray().Select(Name)] : [.. encoding.FeatureNames()];
             if (names.Length > ModelFile.FeatureLimit)
                 throw new ModelFileException($"The model describes {names.Length} features, more than the limit of {ModelFile.FeatureLimit}; give a model of this program.");
-            double[] coefficients = new double[names.Length];
+            double[] intercepts = root.TryGetProperty("intercepts", out JsonElement several) ? [.. several.EnumerateArray().Select(Finite)] : [Finite(root.GetProperty("intercept"))];
+            if ((long)names.Length * intercepts.Length > ModelFile.FeatureLimit)
+                throw new ModelFileException($"The model describes {names.Length} features of {intercepts.Length} classes, more than the limit of {ModelFile.FeatureLimit} coefficients; give a model of this program.");
+            double[] coefficients = new double[names.Length * intercepts.Length];
             int previous = -1;
             foreach (JsonElement entry in root.GetProperty("coefficients").EnumerateArray())
             {
                 int index = entry.GetProperty("index").GetInt32();
-                if (index <= previous || index >= names.Length || Name(entry.GetProperty("feature")) != names[index]) throw Malformed("a coefficient does not belong to a feature");
+                if (index <= previous || index >= coefficients.Length || Name(entry.GetProperty("feature")) != names[index % names.Length]) throw Malformed("a coefficient does not belong to a feature");
                 coefficients[index] = Finite(entry.GetProperty("value"));
                 previous = index;
             }
-            return new LinearModel(names, coefficients, Finite(root.GetProperty("intercept")), ReadFacts(root.GetProperty("training")), encoding);
+            return new LinearModel(names, coefficients, intercepts, ReadFacts(root.GetProperty("training")), encoding);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {

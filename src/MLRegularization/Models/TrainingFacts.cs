@@ -3,7 +3,7 @@ using MLRegularization.Solvers;
 namespace MLRegularization.Models;
 
 /// <summary>How a model came about: what is shown by <c>inspect</c> and kept in its file.</summary>
-/// <param name="Task">The task: regression, binary or count.</param>
+/// <param name="Task">The task: regression, binary, multiclass or count.</param>
 /// <param name="Label">Name of the label column, empty when unnamed.</param>
 /// <param name="Rows">Training rows.</param>
 /// <param name="Alpha">L1 share.</param>
@@ -24,12 +24,12 @@ public sealed record TrainingFacts(string Task, string Label, int Rows, double A
     /// <summary>Name of the column that was the offset, which predictions then need too; empty when there was none.</summary>
     public string OffsetColumn { get; init; } = "";
 
-    /// <summary>The loss that was minimised: squared (default), logistic, poisson or huber.</summary>
+    /// <summary>The loss that was minimised: squared (default), logistic, multinomial, poisson or huber.</summary>
     public string Loss { get; init; } = "squared";
 
     /// <summary>What cross-validation measured: deviance (default; the squared error for squared loss), auc (1 − AUC), accuracy (1 − accuracy) or squarederror.</summary>
     public string Measure { get; init; } = "deviance";
 
-    /// <summary>For a binary model its two classes; the second is the one whose probability is predicted. Else empty.</summary>
+    /// <summary>The classes of a binary model, of which the second is the one whose probability is predicted, or of a multiclass one. Else empty.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 }

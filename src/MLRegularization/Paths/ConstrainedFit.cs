@@ -59,7 +59,7 @@ public sealed class ConstrainedFit
         ArgumentNullException.ThrowIfNull(data);
         if (!(radius >= 0 && double.IsFinite(radius))) throw new ArgumentException($"The bound on the norm is {radius}; it must be 0 or more and finite.", nameof(radius));
         if (kind == NormKind.L2 && radius == 0) throw new ArgumentException("The bound on the L2 norm is 0, which no finite strength reaches; give one above 0, or fit without features.", nameof(radius));
-        PathSettings settings = PathSettings.From(options ?? new PathOptions(), data.FeatureNames) with { Alpha = kind == NormKind.L1 ? 1 : 0, Lambdas = null };
+        PathSettings settings = PathSettings.From(options ?? new PathOptions(), data) with { Alpha = kind == NormKind.L1 ? 1 : 0, Lambdas = null };
         PathSolver.CheckResponse(data, settings);
         double[]? centres = PathSolver.FarCentres(data, settings, cancellation);
         TrainingSet near = centres is null ? data : PathSolver.Recentred(data, centres);
@@ -72,7 +72,7 @@ public sealed class ConstrainedFit
             double sum = 0;
             for (int k = 0; k < point.NonZeros; k++)
             {
-                int j = point.Indices[k];
+                int j = point.Indices[k] % scale.Scales.Length;
                 double b = point.Values[k] * scale.Scales[j], f = settings.Factors?[j] ?? 1;
                 sum += kind == NormKind.L1 ? f * Math.Abs(b) : f * b * b;
             }

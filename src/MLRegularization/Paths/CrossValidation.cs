@@ -107,7 +107,7 @@ public sealed class CrossValidation
         ArgumentNullException.ThrowIfNull(data);
         options ??= new PathOptions();
         validation ??= new CrossValidationOptions();
-        PathSettings settings = PathSettings.From(options, data.FeatureNames);
+        PathSettings settings = PathSettings.From(options, data);
         double[]? factors = PathSolver.ExtremeFactors(data, settings, cancellation);
         if (factors is not null)
             return Run(PathSolver.Scaled(data, factors), options, settings.ForScaled(factors), validation.With(features => new ScaledColumns(features, factors)), progress, cancellation).Converted(p => p.Rescaled(factors));
@@ -182,43 +182,44 @@ public sealed class CrossValidation
     /// <summary>The model a rule chooses, fitted on all rows.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="label">Name of the label, kept in the model.</param>
-    /// <param name="classes">For logistic loss the names of the classes coded 0 and 1; null: those digits.</param>
+    /// <param name="classes">For logistic and multinomial loss the names of the classes coded 0, 1, …; null: those numbers.</param>
     public LinearModel Model(PathSelection rule = PathSelection.LambdaMin, string label = "", IReadOnlyList<string>? classes = null)
     {
         Choice choice = Select(rule);
         PathPoint point = choice.Point;
         RegularizationPath path = choice.Curve.Path;
         string name = rule switch { PathSelection.LambdaMin => "min", PathSelection.Lambda1Se => "1se", PathSelection.Aic => "aic", PathSelection.Bic => "bic", _ => "ebic" };
-        TrainingFacts facts = new(options.Loss switch { LossKind.Logistic => "binary", LossKind.Poisson => "count", _ => "regression" }, label, path.Rows, path.Alpha, point.Lambda, path.LambdaMax, name, options.Standardize, point.Loss, path.NullLoss,
+        TrainingFacts facts = new(options.Loss switch { LossKind.Logistic => "binary", LossKind.Multinomial => "multiclass", LossKind.Poisson => "count", _ => "regression" }, label, path.Rows, path.Alpha, point.Lambda, path.LambdaMax, name, options.Standardize, point.Loss, path.NullLoss,
             choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], Folds[0].Count, validation.Seed, point.Certificate)
         {
             Loss = options.Loss.ToString().ToLowerInvariant(),
             Measure = validation.Measure.ToString().ToLowerInvariant(),
-            Classes = options.Loss == LossKind.Logistic ? classes ?? ["0", "1"] : [],
+            Classes = options.Loss == LossKind.Logistic ? classes ?? ["0", "1"]
+                : options.Loss == LossKind.Multinomial ? classes ?? [.. Enumerable.Range(0, point.Intercepts.Count).Select(k => k.ToString(System.Globalization.CultureInfo.InvariantCulture))] : [],
         };
-        return new LinearModel(path.FeatureNames, point.ToDense(path.FeatureNames.Count), point.Intercept, facts);
+        return new LinearModel(path.FeatureNames, point.ToDense(path.FeatureNames.Count), point.Intercepts, facts);
     }
 
-    /// <summary>Predictions (means of the response) for each row from the folds that held it out, averaged over repeats; NaN where no fold did.</summary>
+    /// <summary>Predictions (means of the response; for several classes probabilities, class after class) for each row from the folds that held it out, averaged over repeats; NaN where no fold did.</summary>
     public double[] OutOfFoldPredictions(Choice choice)
     {
         if (data is null) throw new InvalidOperationException("This cross-validation keeps no data; run one.");
         int alpha = Curves.ToList().IndexOf(choice.Curve);
-        double[] sums = new double[data.Rows];
         int[] counts = new int[data.Rows];
-        Losses.ILoss? loss = PathSettings.From(options, data.FeatureNames).Loss;
+        Losses.ILoss? loss = PathSettings.From(options, data).Loss;
+        double[] sums = new double[data.Rows * (loss?.Outputs ?? 1)];
         for (int r = 0; r < Folds.Count; r++)
             for (int fold = 0; fold < Folds[r].Count; fold++)
             {
-                double[] predicted = FoldRunner.Predict(validation.FeaturesFor?.Invoke(Folds[r].TrainingRows(fold)) ?? data.Features, data.Offset, fits[alpha][r][fold].Points[choice.Index]);
+                double[] predicted = fits[alpha][r][fold].Points[choice.Index].LinearPredictor(validation.FeaturesFor?.Invoke(Folds[r].TrainingRows(fold)) ?? data.Features, data.Offset);
                 loss?.Mean(predicted, predicted);
                 foreach (int i in Folds[r].HeldOutRows(fold))
                 {
-                    sums[i] += predicted[i];
+                    for (int at = i; at < sums.Length; at += data.Rows) sums[at] += predicted[at];
                     counts[i]++;
                 }
             }
-        for (int i = 0; i < sums.Length; i++) sums[i] = counts[i] == 0 ? double.NaN : sums[i] / counts[i];
+        for (int i = 0; i < sums.Length; i++) sums[i] = counts[i % data.Rows] == 0 ? double.NaN : sums[i] / counts[i % data.Rows];
         return sums;
     }
 
@@ -249,7 +250,7 @@ public sealed class CrossValidation
             return validation.Folds.Count > 0 ? [.. validation.Folds] : throw new ArgumentException("The list of folds is empty; give one division per repeat, or none at all for random folds.");
         }
         if (validation.Repeats < 1) throw new ArgumentException($"The number of repeats is {validation.Repeats}; give at least 1.");
-        int[]? classes = settings.Loss is Losses.LogisticLoss ? [.. data.Target.Select(y => (int)y)] : null;
+        int[]? classes = settings.Loss is Losses.LogisticLoss or Losses.MultinomialLoss ? [.. data.Target.Select(y => (int)y)] : null;
         return [.. Enumerable.Range(0, validation.Repeats).Select(r => validation.Seed + (ulong)r)
             .Select(seed => classes is null ? Paths.Folds.Random(data.Rows, validation.FoldCount, seed) : Paths.Folds.Stratified(classes, validation.FoldCount, seed))];
     }

@@ -12,7 +12,7 @@ public sealed class CrossValidationOptions
     /// <summary>Seed of the random folds. Same seed, same bits. Default 1.</summary>
     public ulong Seed { get; set; } = 1;
 
-    /// <summary>The folds themselves, one division per repeat, from the makers of <see cref="Paths.Folds"/>; null: random folds, for logistic loss stratified by class.</summary>
+    /// <summary>The folds themselves, one division per repeat, from the makers of <see cref="Paths.Folds"/>; null: random folds, for logistic and multinomial loss stratified by class.</summary>
     public IReadOnlyList<Folds>? Folds { get; set; }
 
     /// <summary>What is measured on rows held out, and so chooses λ and α. Default: the deviance.</summary>

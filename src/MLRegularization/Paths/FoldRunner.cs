@@ -63,7 +63,7 @@ internal static class FoldRunner
             (List<PathPoint> points, _) = PathRunner.Run(problem, alone, grid, false, null, Score, cancellation);
             for (int k = 0; k < points.Count && !known; k++)
             {
-                double[] all = Predict(features, null, points[k]);
+                double[] all = points[k].LinearPredictor(features, null);
                 errors[k] = HeldOutError(data, settings, measure, held, [.. held.Select(i => all[i])]);
             }
             fits[fold] = new FoldFit(points, errors, weight);
@@ -80,31 +80,22 @@ internal static class FoldRunner
         {
             double[] weights = [.. Enumerable.Range(0, data.Rows).Select(i => folds.Trains(fold, i) ? data.Weights?[i] ?? 1 : 0)];
             if (weights.Any(w => w > 0) && settings.Loss.Problem(data.Target, weights) is not null)
-                throw new ArgumentException($"Every row that fold {fold + 1} is trained on has the same label, from which nothing can be learned; use fewer folds, or folds that leave other labels to learn from.");
+                throw new ArgumentException(settings.Loss.Outputs > 1
+                    ? $"Fold {fold + 1} is trained on no row of one of the classes; use fewer folds, folds stratified by class, or leave out or merge classes of few rows."
+                    : $"Every row that fold {fold + 1} is trained on has the same label, from which nothing can be learned; use fewer folds, or folds that leave other labels to learn from.");
         }
     }
 
     private static double HeldOutError(TrainingSet data, PathSettings settings, CrossValidationMeasure measure, int[] held, double[] eta)
     {
+        int n = held.Length;
         double[] y = [.. held.Select(i => data.Target[i])], weights = [.. held.Select(i => data.Weights?[i] ?? 1)];
         double total = weights.Sum();
         // Rows of weight 0 alone say nothing; the fold counts by its weight.
         if (total <= 0) return 0;
-        for (int k = 0; k < held.Length; k++)
-        {
-            eta[k] += data.Offset?[held[k]] ?? 0;
-            weights[k] /= total;
-        }
+        for (int k = 0; k < n; k++) weights[k] /= total;
+        for (int k = 0; k < eta.Length && data.Offset is not null; k++) eta[k] += data.Offset[(k / n * data.Rows) + held[k % n]];
         return HeldOutMeasure.Of(measure, settings.Loss, y, eta, weights);
-    }
-
-    /// <summary>Predictions of one fit for all rows.</summary>
-    public static double[] Predict(IColumnMatrix features, double[]? offset, PathPoint point)
-    {
-        double[] eta = new double[features.Rows];
-        for (int i = 0; i < eta.Length; i++) eta[i] = point.Intercept + (offset?[i] ?? 0);
-        for (int k = 0; k < point.NonZeros; k++) features.AddScaled(point.Indices[k], point.Values[k], 0, eta);
-        return eta;
     }
 
     // Σ w (y − η)² / Σ w of the held-out rows, from their moments alone.

@@ -25,14 +25,16 @@ internal sealed class GeneralizedProblem : IPathProblem
         offset = data.Offset;
         double[] weights = Weights(data);
         NullModel start = Null(data, settings, loss);
-        state = new LossState(data.Features, scale, loss, data.Target, weights, data.Offset, start.Intercept, settings.Threads);
+        state = new LossState(data.Features, scale, loss, data.Target, weights, data.Offset, start.Intercepts, settings.Threads);
         solver = new ProximalNewton(data.Features, state, data.Offset, settings.Threads);
         saturated = loss.SaturatedValue(data.Target, weights);
         nullLoss = start.Value;
         nullDeviance = nullLoss - saturated > 0 ? nullLoss - saturated : 1;
+        // The same for every class.
+        double[] Repeated(IEnumerable<double> values) => [.. Enumerable.Repeat(values, loss.Outputs).SelectMany(v => v)];
         if (settings.Factors is not null || scale.Constant.Contains(true))
-            factors = [.. scale.Constant.Select((constant, j) => constant ? double.PositiveInfinity : settings.Factors?[j] ?? 1)];
-        double[]? Scaled(double[]? bounds) => bounds is null ? null : [.. bounds.Select((b, j) => b == 0 ? 0 : b * scale.Scales[j])];
+            factors = Repeated(scale.Constant.Select((constant, j) => constant ? double.PositiveInfinity : settings.Factors?[j] ?? 1));
+        double[]? Scaled(double[]? bounds) => bounds is null ? null : Repeated(bounds.Select((b, j) => b == 0 ? 0 : b * scale.Scales[j]));
         (lower, upper) = (Scaled(settings.Lower), Scaled(settings.Upper));
     }
 
@@ -48,7 +50,7 @@ internal sealed class GeneralizedProblem : IPathProblem
     {
         double[] weights = Weights(data), offset = data.Offset ?? [];
         if (settings.Intercept) return loss.Null(data.Target, weights, offset);
-        return new NullModel(0, loss.Value(offset.Length > 0 ? offset : new double[data.Rows], data.Target, weights));
+        return new NullModel(new double[loss.Outputs], loss.Value(offset.Length > 0 ? offset : new double[data.Rows * loss.Outputs], data.Target, weights));
     }
 
     public double LambdaMax(CancellationToken cancellation)
@@ -72,32 +74,42 @@ internal sealed class GeneralizedProblem : IPathProblem
         ElasticNet Penalty(double strength, double scale = 1) => new(strength * settings.Alpha * scale, strength * (1 - settings.Alpha) * scale, factors, lower, upper);
         ElasticNet? screen = settings.Alpha > 0 && before is double last && !solver.UsesGram ? Penalty(Math.Max(0, (2 * lambda) - last)) : null;
         Certificate certificate = solver.Solve(scale => Penalty(lambda, scale), screen, nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
-        List<int> indices = [];
-        List<double> values = [];
-        for (int j = 0; j < state.Beta.Length; j++)
-        {
-            if (state.Beta[j] == 0) continue;
-            double b = state.Beta[j] / state.Scale.Scales[j];
-            // At a bound it is the user's own number, not one rounded twice.
-            if (lower is not null && state.Beta[j] <= lower[j]) b = settings.Lower![j];
-            if (upper is not null && state.Beta[j] >= upper[j]) b = settings.Upper![j];
-            indices.Add(j);
-            values.Add(b);
-        }
+        (int[] indices, double[] values) = Unscaled(lambda);
         double explained = 1 - ((state.Value - saturated) / nullDeviance);
-        return new PathPoint(lambda, settings.Intercept ? state.Intercept : 0, [.. indices], [.. values], state.Value, explained, certificate);
+        return new PathPoint(lambda, settings.Intercept ? PathPoint.Balanced(state.Intercepts) : new double[state.Outputs], indices, values, state.Value, explained, certificate);
     }
 
-    /// <summary>As in glmnet: a logistic path ends when a step gains less than 1e-5; a Poisson one when four steps gain less than 1e-4 of what is explained.</summary>
+    // The coefficients on the original scale.
+    private (int[] Indices, double[] Values) Unscaled(double lambda)
+    {
+        List<int> indices = [];
+        List<double> values = [];
+        int columns = state.Scale.Scales.Length;
+        for (int c = 0; c < state.Beta.Length; c++)
+        {
+            int j = c % columns;
+            double beta = state.Beta[c], low = lower?[c] ?? double.NegativeInfinity, high = upper?[c] ?? double.PositiveInfinity;
+            // Where nothing else does, a sum of 0 says which of the classes' coefficients are meant: the loss knows their differences only.
+            if (state.Outputs > 1 && (lambda == 0 || factors?[c] == 0) && double.IsInfinity(low) && double.IsInfinity(high))
+                beta -= Enumerable.Range(0, state.Outputs).Average(k => state.Beta[(k * columns) + j]);
+            if (beta == 0) continue;
+            indices.Add(c);
+            // At a bound it is the user's own number, not one rounded twice.
+            values.Add(beta <= low ? settings.Lower![j] : beta >= high ? settings.Upper![j] : beta / state.Scale.Scales[j]);
+        }
+        return ([.. indices], [.. values]);
+    }
+
+    /// <summary>As in glmnet: a logistic or multinomial path ends when a step gains less than 1e-5; a Poisson one when four steps gain less than 1e-4 of what is explained.</summary>
     public bool IsFlat(IReadOnlyList<PathPoint> points)
     {
         double now = points[^1].ExplainedDeviance;
         if (state.Loss is PoissonLoss) return points.Count > PoissonMemory && now - points[^(PoissonMemory + 1)].ExplainedDeviance < 1e-4 * now;
         double gain = now - points[^2].ExplainedDeviance;
-        return state.Loss is LogisticLoss ? gain < 1e-5 : gain < 1e-5 * now;
+        return state.Loss is LogisticLoss or MultinomialLoss ? gain < 1e-5 : gain < 1e-5 * now;
     }
 
-    public double[]? Predictor(int[] rows) => [.. rows.Select(i => state.Eta[i] - (offset?[i] ?? 0))];
+    public double[]? Predictor(int[] rows) => [.. Enumerable.Range(0, state.Outputs).SelectMany(k => rows.Select(i => (k * state.Weights.Length) + i)).Select(at => state.Eta[at] - (offset?[at] ?? 0))];
 
     private static double[] Weights(TrainingSet data)
     {

@@ -42,7 +42,7 @@ public sealed class LeaveOneOut
     public static LeaveOneOut Run(TrainingSet data, PathOptions? options = null, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        PathSettings settings = PathSettings.From(options ?? new PathOptions(), data.FeatureNames) with { Alpha = 0, Solver = SolverKind.Direct };
+        PathSettings settings = PathSettings.From(options ?? new PathOptions(), data) with { Alpha = 0, Solver = SolverKind.Direct };
         PathSolver.CheckResponse(data, settings);
         if (settings.Loss is not null) throw new ArgumentException("Leave-one-out is for squared loss; cross-validate other losses.");
         if (!RidgeDirect.Applies(settings, data))

@@ -28,6 +28,9 @@ public enum LossKind
     /// <summary>log(1 + e^η) − yη for y in {0, 1}: binary classification.</summary>
     Logistic,
 
+    /// <summary>log Σₖ e^ηₖ − η_y for y in {0, …, K − 1}, one linear predictor with coefficients of its own per class: classification into K classes.</summary>
+    Multinomial,
+
     /// <summary>e^η − yη for y ≥ 0: counts and rates.</summary>
     Poisson,
 
@@ -37,12 +40,16 @@ public enum LossKind
 
 /// <summary>
 /// What a regularization path is to be. A mutable bag: it is checked once, when a fit starts.
-/// Objective: (1/W) Σ wᵢ ℓ(yᵢ, β₀ + oᵢ + xᵢ·β) + λ Σ fⱼ [α|βⱼ| + ½(1−α)βⱼ²], lⱼ ≤ βⱼ ≤ uⱼ.
+/// Objective: (1/W) Σ wᵢ ℓ(yᵢ, β₀ + oᵢ + xᵢ·β) + λ Σ fⱼ [α|βⱼ| + ½(1−α)βⱼ²], lⱼ ≤ βⱼ ≤ uⱼ; for several classes factors and bounds are those of
+/// every class's coefficients.
 /// </summary>
 public sealed class PathOptions
 {
     /// <summary>The loss. Default squared.</summary>
     public LossKind Loss { get; set; }
+
+    /// <summary>Whether a multinomial model keeps or leaves a feature for all classes at once: fⱼ [α‖βⱼ‖₂ + ½(1−α)‖βⱼ‖₂²] over its K coefficients in place of the sum over classes (default).</summary>
+    public bool Grouped { get; set; }
 
     /// <summary>Residual size from which the Huber loss is linear, in units of the response. Default 1.345.</summary>
     public double HuberDelta { get; set; } = 1.345;

@@ -88,7 +88,7 @@ internal sealed class PathProblem : IPathProblem
         Certificate c = solver.Solve(penalty, screen, 0.5 * nullSquares, settings.Tolerance, settings.MaxIterations, cancellation);
         (double intercept, int[] indices, double[] values) = Unscale(Quadratic.Beta);
         double squares = Math.Max(0, Quadratic.ResidualProducts().Squares), unit = ResponseScale * ResponseScale;
-        return new PathPoint(lambda, intercept, indices, values, 0.5 * squares * unit, 1 - (squares / nullSquares), c with { Objective = c.Objective * unit })
+        return new PathPoint(lambda, [intercept], indices, values, 0.5 * squares * unit, 1 - (squares / nullSquares), c with { Objective = c.Objective * unit })
         {
             Smoother = penalty.L2 > 0 ? () => SmootherTrace.Of(Quadratic, penalty, indices) : null,
         };

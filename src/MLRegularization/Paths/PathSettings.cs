@@ -1,4 +1,5 @@
 using MLRegularization.Losses;
+using MLRegularization.Matrices;
 
 namespace MLRegularization.Paths;
 
@@ -12,13 +13,16 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
     /// <summary>The loss; null: squared, by the methods of its own.</summary>
     public ILoss? Loss { get; init; }
 
+    /// <summary>Whether the penalty groups the classes' coefficients of a feature.</summary>
+    public bool Grouped { get; init; }
+
     /// <summary>Whether moments are products in single precision, to be checked on the data.</summary>
     public bool SinglePrecision { get; init; }
 
-    /// <summary>Checks options against the data's columns.</summary>
-    public static PathSettings From(PathOptions options, IReadOnlyList<string> names)
+    /// <summary>Checks options against the data.</summary>
+    public static PathSettings From(PathOptions options, TrainingSet data)
     {
-        int p = names.Count;
+        IReadOnlyList<string> names = data.FeatureNames;
         if (!(options.Alpha >= 0 && options.Alpha <= 1)) throw new ArgumentException($"Alpha is {options.Alpha}; it must lie between 0 (ridge) and 1 (lasso).");
         if (options.LambdaCount < 1) throw new ArgumentException($"The number of lambdas is {options.LambdaCount}; give at least 1.");
         if (options.LambdaRatio is double ratio && !(ratio > 0 && ratio < 1)) throw new ArgumentException($"The lambda ratio is {ratio}; it must lie between 0 and 1, both excluded.");
@@ -38,24 +42,35 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
         double[]? upper = Checked(options.UpperBounds, names, "upper bound", u => u >= 0, "0 or more");
         if (options.Loss != LossKind.Squared && options.Solver is SolverKind.Gram or SolverKind.Direct)
             throw new ArgumentException($"The {options.Solver} solver is for squared loss, the loss is {options.Loss}; choose the automatic solver.");
+        if (options.Grouped && options.Loss != LossKind.Multinomial)
+            throw new ArgumentException($"The penalty was asked to group the classes of a feature, and the loss is {options.Loss}, which has none; fit multinomial loss, or do not group.");
         if (options.Solver == SolverKind.Direct && (options.Alpha != 0 || lower is not null || upper is not null || (factors?.Any(f => f == 0) ?? false)))
             throw new ArgumentException("The direct solver fits alpha = 0 without bounds and with positive penalty factors only; choose the automatic solver.");
         return new PathSettings(options.Alpha, lambdas, options.LambdaCount, options.LambdaRatio, options.StopEarly, options.Standardize, options.Intercept,
             options.Tolerance, factors, lower, upper, options.MaxIterations, Numerics.Parallelism.Threads(options.Threads), options.Solver)
         {
+            Grouped = options.Grouped,
             Loss = options.Loss switch
             {
                 LossKind.Squared => null,
                 LossKind.Logistic => new LogisticLoss(),
                 LossKind.Poisson => new PoissonLoss(),
                 LossKind.Huber => new HuberLoss(options.HuberDelta),
-                _ => throw new ArgumentException($"The loss is {options.Loss}; choose squared, logistic, Poisson or Huber."),
+                LossKind.Multinomial => new MultinomialLoss(ClassCount(data)),
+                _ => throw new ArgumentException($"The loss is {options.Loss}; choose squared, logistic, multinomial, Poisson or Huber."),
             },
         };
     }
 
     /// <summary>The same for columns multiplied by factors: bounds on coefficients go the other way.</summary>
     public PathSettings ForScaled(double[] factors) => this with { Lower = Lower?.Select((l, j) => l / factors[j]).ToArray(), Upper = Upper?.Select((u, j) => u / factors[j]).ToArray() };
+
+    private static int ClassCount(TrainingSet data)
+    {
+        double largest = data.Target.Max();
+        return largest is >= 1 and < int.MaxValue ? (int)largest + 1
+            : throw new ArgumentException($"The largest label is {largest}; classes must be numbered from 0, and be at least two: add rows of another class.");
+    }
 
     private static double[]? Checked(IReadOnlyList<double>? values, IReadOnlyList<string> names, string what, Func<double, bool> holds, string limit)
     {

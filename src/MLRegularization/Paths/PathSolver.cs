@@ -20,7 +20,7 @@ public static class PathSolver
     public static RegularizationPath Fit(TrainingSet data, PathOptions? options = null, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        PathSettings settings = PathSettings.From(options ?? new PathOptions(), data.FeatureNames);
+        PathSettings settings = PathSettings.From(options ?? new PathOptions(), data);
         CheckResponse(data, settings);
         double[]? factors = ExtremeFactors(data, settings, cancellation);
         return factors is null
@@ -111,6 +111,9 @@ public static class PathSolver
     internal static void CheckResponse(TrainingSet data, PathSettings settings)
     {
         double[] y = data.Target;
+        int outputs = settings.Loss?.Outputs ?? 1;
+        if (data.Offset is not null && data.Offset.Length != data.Rows * outputs)
+            throw new ArgumentException($"The offset has {data.Offset.Length} values for {data.Rows} rows{(outputs > 1 ? $" and {outputs} classes" : "")}; give one per row{(outputs > 1 ? " and class, class after class" : "")}.");
         if (settings.Loss?.Problem(y, data.Weights ?? []) is string problem) throw new ArgumentException(problem);
         if (y.Length < 2) throw new ArgumentException("The table has 1 row; give at least 2.");
         int extreme = Array.FindIndex(y, v => Math.Abs(v) > 1e150);

@@ -44,7 +44,7 @@ internal static class RidgeDirect
             double lambda = grid[k], relative = fits[k].Gap / (0.5 * nullSquares);
             (double intercept, int[] indices, double[] values) = problem.Unscale(fits[k].Beta);
             StopReason reason = relative <= settings.Tolerance ? StopReason.Converged : StopReason.PrecisionLimit;
-            points[k] = new PathPoint(lambda, intercept, indices, values, 0.5 * fits[k].Squares * square, 1 - (fits[k].Squares / nullSquares),
+            points[k] = new PathPoint(lambda, [intercept], indices, values, 0.5 * fits[k].Squares * square, 1 - (fits[k].Squares / nullSquares),
                 new Certificate(fits[k].Primal * square, relative, fits[k].Violation, 1, reason))
             {
                 Smoother = () => t.SmootherTrace(lambda),

@@ -5,8 +5,9 @@ using MLRegularization.Numerics;
 namespace MLRegularization.Solvers;
 
 /// <summary>
-/// A loss at a point that moves: linear predictor, value and slopes for the present coefficients. Where rows are many, a move reads
-/// each block of rows from memory once, for its linear predictor, and again from cache, for its share of the slopes.
+/// A loss at a point that moves: linear predictors, value and slopes for the present coefficients. Where rows are many, a move reads
+/// each block of rows from memory once, for its linear predictors, and again from cache, for its share of the slopes. Of K linear
+/// predictors everything lies class after class: value (i, k) at k·n + i, coordinate (j, k) at k·p + j.
 /// </summary>
 internal sealed class LossState
 {
@@ -18,30 +19,30 @@ internal sealed class LossState
     private readonly double[] response;
     private readonly double[] direction;
     private readonly int[] all;
-    private readonly int threads;
+    private readonly int rows, columns, threads;
 
-    /// <summary>Starts at β = 0 and the given intercept.</summary>
+    /// <summary>Starts at β = 0 and the given intercepts.</summary>
     /// <param name="matrix">n × p features.</param>
     /// <param name="scale">How columns are standardised.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="response">n responses.</param>
     /// <param name="weights">n weights ω with sum 1.</param>
-    /// <param name="offset">n offsets, or null.</param>
-    /// <param name="intercept">The first intercept, on the original scale.</param>
+    /// <param name="offset">n × K offsets, or null.</param>
+    /// <param name="intercepts">The first K intercepts, on the original scale.</param>
     /// <param name="threads">Threads at most.</param>
-    public LossState(IColumnMatrix matrix, Standardization scale, ILoss loss, double[] response, double[] weights, double[]? offset, double intercept, int threads)
+    public LossState(IColumnMatrix matrix, Standardization scale, ILoss loss, double[] response, double[] weights, double[]? offset, double[] intercepts, int threads)
     {
-        (this.matrix, this.response, this.threads) = (matrix, response, threads);
-        (Scale, Loss, Weights, Intercept) = (scale, loss, weights, intercept);
-        int n = matrix.Rows, p = matrix.Columns;
-        Beta = new double[p];
-        Slopes = new double[p];
-        RowSlopes = new double[n];
-        Eta = new double[n];
-        for (int i = 0; i < n; i++) Eta[i] = intercept + (offset?[i] ?? 0);
-        direction = new double[n];
-        all = [.. Enumerable.Range(0, p)];
-        Evaluate([], [], 0, false);
+        (this.matrix, this.response, this.threads, rows, columns) = (matrix, response, threads, matrix.Rows, matrix.Columns);
+        (Scale, Loss, Weights, Intercepts) = (scale, loss, weights, [.. intercepts]);
+        Beta = new double[columns * Outputs];
+        Slopes = new double[columns * Outputs];
+        RowSlopes = new double[rows * Outputs];
+        RowSlopeSums = new double[Outputs];
+        Eta = new double[rows * Outputs];
+        for (int i = 0; i < Eta.Length; i++) Eta[i] = intercepts[i / rows] + (offset?[i] ?? 0);
+        direction = new double[Eta.Length];
+        all = [.. Enumerable.Range(0, columns)];
+        Evaluate(null);
     }
 
     /// <summary>How columns are standardised.</summary>
@@ -50,104 +51,140 @@ internal sealed class LossState
     /// <summary>The loss.</summary>
     public ILoss Loss { get; }
 
+    /// <summary>Linear predictors per row K.</summary>
+    public int Outputs => Loss.Outputs;
+
     /// <summary>n weights ω with sum 1.</summary>
     public double[] Weights { get; }
 
-    /// <summary>p coefficients of the standardised columns.</summary>
+    /// <summary>p × K coefficients of the standardised columns.</summary>
     public double[] Beta { get; }
 
-    /// <summary>The intercept on the original scale: what is added to every row beside Σ xβ/s and its offset.</summary>
-    public double Intercept { get; private set; }
+    /// <summary>The K intercepts on the original scale: what is added to every row beside Σ xβ/s and its offset.</summary>
+    public double[] Intercepts { get; }
 
-    /// <summary>n linear predictors, offset included.</summary>
+    /// <summary>n × K linear predictors, offset included.</summary>
     public double[] Eta { get; }
 
-    /// <summary>u = ω ∂ℓ/∂η, n values.</summary>
+    /// <summary>u = ω ∂ℓ/∂η, n × K values.</summary>
     public double[] RowSlopes { get; }
 
-    /// <summary>Σ u.</summary>
-    public double RowSlopeSum { get; private set; }
+    /// <summary>Σ u of each class.</summary>
+    public double[] RowSlopeSums { get; }
 
-    /// <summary>−X̃ᵀu, p values: what penalties are held against.</summary>
+    /// <summary>−X̃ᵀu, p × K values: what penalties are held against.</summary>
     public double[] Slopes { get; }
 
     /// <summary>Σ ω ℓ.</summary>
     public double Value { get; private set; }
 
-    /// <summary>Moves β by steps on some columns, and the intercept by what goes with them.</summary>
-    /// <param name="columns">The columns that move.</param>
-    /// <param name="steps">By how much, on the standardised scale.</param>
-    /// <param name="shift">By how much the intercept moves, on the original scale.</param>
+    /// <summary>Moves β by steps on some coordinates, and the intercepts by what goes with them.</summary>
     /// <returns>The loss's derivative along the move, where it began.</returns>
-    public double Move(int[] columns, double[] steps, double shift)
+    public double Move(ModelStep step)
     {
-        double[] scaled = new double[steps.Length];
-        for (int k = 0; k < steps.Length; k++)
-        {
-            Beta[columns[k]] += steps[k];
-            scaled[k] = steps[k] / Scale.Scales[columns[k]];
-        }
-        Intercept += shift;
-        return Evaluate(columns, scaled, shift, true);
+        for (int k = 0; k < step.Coordinates.Length; k++) Beta[step.Coordinates[k]] += step.Steps[k];
+        for (int k = 0; k < Outputs; k++) Intercepts[k] += step.Shifts[k];
+        return Evaluate(step);
     }
 
     /// <summary>Goes back to a share of the last move: a share of 1 is where it ended, 0 where it began.</summary>
-    public void Shorten(int[] columns, double[] steps, double shift, double from, double to)
+    public void Shorten(ModelStep step, double from, double to)
     {
-        for (int k = 0; k < steps.Length; k++) Beta[columns[k]] += (to - from) * steps[k];
-        Intercept += (to - from) * shift;
+        for (int k = 0; k < step.Coordinates.Length; k++) Beta[step.Coordinates[k]] += (to - from) * step.Steps[k];
+        for (int k = 0; k < Outputs; k++) Intercepts[k] += (to - from) * step.Shifts[k];
         for (int i = 0; i < Eta.Length; i++) Eta[i] += (to - from) * direction[i];
-        Evaluate([], [], 0, false);
+        Evaluate(null);
     }
 
-    private double Evaluate(int[] columns, double[] scaled, double shift, bool moves)
+    // Follows a move if there is one, and works everything out anew.
+    private double Evaluate(ModelStep? step)
     {
-        int n = Eta.Length, p = Beta.Length;
-        bool fused = n >= 2 * BlockRows && p <= MostFusedColumns;
-        int blocks = (n + BlockRows - 1) / BlockRows;
-        // By block: value, Σ u, derivative, and the slopes' share where they are gathered on the way. Added up in order: threads do not change a bit.
+        bool fused = rows >= 2 * BlockRows && columns <= MostFusedColumns;
+        int blocks = (rows + BlockRows - 1) / BlockRows, classes = Outputs;
+        (int[] Columns, double[] Steps)[] moves = step is ModelStep given ? ByClass(given) : [];
+        // By block: value, derivative, Σ u of each class, and the slopes' share where they are gathered on the way. Added up in order: threads do not change a bit.
         double[][] sums = new double[blocks][];
         // Sparse columns are walked once, not once for every block.
-        bool whole = moves && matrix is SparseColumns;
+        bool whole = step is not null && matrix is SparseColumns;
         if (whole)
-        {
-            Array.Fill(direction, shift);
-            matrix.AddScaled(columns, scaled, 0, direction);
-        }
+            for (int k = 0; k < classes; k++)
+            {
+                Span<double> along = direction.AsSpan(k * rows, rows);
+                along.Fill(step!.Value.Shifts[k]);
+                matrix.AddScaled(moves[k].Columns, moves[k].Steps, 0, along);
+            }
         Parallelism.For(blocks, threads, block =>
         {
-            int first = block * BlockRows, rows = Math.Min(BlockRows, n - first);
-            Span<double> eta = Eta.AsSpan(first, rows), u = RowSlopes.AsSpan(first, rows), along = direction.AsSpan(first, rows);
-            double[] own = sums[block] = new double[3 + (fused ? p : 0)];
-            if (moves)
+            int first = block * BlockRows, count = Math.Min(BlockRows, rows - first);
+            double[] own = sums[block] = new double[2 + classes + (fused ? columns * classes : 0)];
+            for (int k = 0; k < classes && step is not null; k++)
             {
+                Span<double> along = direction.AsSpan((k * rows) + first, count);
                 if (!whole)
                 {
-                    along.Fill(shift);
-                    matrix.AddScaled(columns, scaled, first, along);
+                    along.Fill(step.Value.Shifts[k]);
+                    matrix.AddScaled(moves[k].Columns, moves[k].Steps, first, along);
                 }
-                own[2] = Kernels.Dot(u, along);
-                Kernels.AddScaled(along, 1, eta);
+                own[1] += Kernels.Dot(RowSlopes.AsSpan((k * rows) + first, count), along);
+                Kernels.AddScaled(along, 1, Eta.AsSpan((k * rows) + first, count));
             }
-            own[0] = Loss.Slopes(eta, response.AsSpan(first, rows), Weights.AsSpan(first, rows), u);
-            for (int i = 0; i < rows; i++) own[1] += u[i];
-            if (fused) matrix.Dot(all, first, u, own.AsSpan(3));
+            own[0] = TakeSlopes(first, count);
+            for (int k = 0; k < classes; k++)
+            {
+                ReadOnlySpan<double> u = RowSlopes.AsSpan((k * rows) + first, count);
+                for (int i = 0; i < count; i++) own[2 + k] += u[i];
+                if (fused) matrix.Dot(all, first, u, own.AsSpan(2 + classes + (k * columns), columns));
+            }
         });
         double[] total = new double[sums[0].Length];
         foreach (double[] own in sums) Kernels.AddScaled(own, 1, total);
-        (Value, RowSlopeSum) = (total[0], total[1]);
-        if (fused) total.AsSpan(3).CopyTo(Slopes);
+        Value = total[0];
+        total.AsSpan(2, classes).CopyTo(RowSlopeSums);
+        if (fused) total.AsSpan(2 + classes).CopyTo(Slopes);
         else
-            Parallelism.For((p + ColumnBlock - 1) / ColumnBlock, threads, block =>
+        {
+            int parts = (columns + ColumnBlock - 1) / ColumnBlock;
+            Parallelism.For(parts * classes, threads, part =>
             {
-                int from = block * ColumnBlock, count = Math.Min(ColumnBlock, p - from);
-                matrix.Dot(all.AsSpan(from, count), 0, RowSlopes, Slopes.AsSpan(from, count));
+                int k = part / parts, from = part % parts * ColumnBlock, count = Math.Min(ColumnBlock, columns - from);
+                matrix.Dot(all.AsSpan(from, count), 0, RowSlopes.AsSpan(k * rows, rows), Slopes.AsSpan((k * columns) + from, count));
             });
-        for (int j = 0; j < p; j++) Slopes[j] = Scale.Constant[j] ? 0 : ((Scale.Centres[j] * RowSlopeSum) - Slopes[j]) / Scale.Scales[j];
-        return total[2];
+        }
+        for (int c = 0; c < Slopes.Length; c++)
+        {
+            int j = c % columns;
+            Slopes[c] = Scale.Constant[j] ? 0 : ((Scale.Centres[j] * RowSlopeSums[c / columns]) - Slopes[c]) / Scale.Scales[j];
+        }
+        return total[1];
     }
 
-    /// <summary>n curvatures ω ∂²ℓ/∂η², raised to a share of their bound, so that a model with them has a minimum: with a share of 1 it lies above the loss.</summary>
+    // The steps of each class, for columns as they are.
+    private (int[] Columns, double[] Steps)[] ByClass(ModelStep step)
+    {
+        if (Outputs == 1) return [(step.Coordinates, [.. step.Steps.Select((s, k) => s / Scale.Scales[step.Coordinates[k]])])];
+        return [.. Enumerable.Range(0, Outputs).Select(k =>
+        {
+            int[] own = [.. Enumerable.Range(0, step.Coordinates.Length).Where(c => step.Coordinates[c] / columns == k)];
+            int[] moving = [.. own.Select(c => step.Coordinates[c] % columns)];
+            return (moving, own.Select((c, at) => step.Steps[c] / Scale.Scales[moving[at]]).ToArray());
+        })];
+    }
+
+    // The loss of a stretch of rows, and its slopes.
+    private double TakeSlopes(int first, int count)
+    {
+        if (Outputs == 1 || count == rows)
+            return Loss.Slopes(Stretch(Eta, first, count), response.AsSpan(first, count), Weights.AsSpan(first, count), Stretch(RowSlopes, first, count));
+        double[] eta = new double[count * Outputs], u = new double[count * Outputs];
+        for (int k = 0; k < Outputs; k++) Eta.AsSpan((k * rows) + first, count).CopyTo(eta.AsSpan(k * count));
+        double value = Loss.Slopes(eta, response.AsSpan(first, count), Weights.AsSpan(first, count), u);
+        for (int k = 0; k < Outputs; k++) u.AsSpan(k * count, count).CopyTo(RowSlopes.AsSpan((k * rows) + first));
+        return value;
+    }
+
+    private Span<double> Stretch(double[] values, int first, int count) => Outputs == 1 ? values.AsSpan(first, count) : values;
+
+    /// <summary>n curvatures ω ∂²ℓ/∂η² of a single predictor, raised to a share of their bound, so that a model with them has a minimum: with a share of 1 it lies above the loss.</summary>
     public double[] Curvatures(double share)
     {
         double[] curvatures = new double[Eta.Length], slopes = new double[Eta.Length];
@@ -157,23 +194,16 @@ internal sealed class LossState
         return curvatures;
     }
 
-    /// <summary>Moves the intercept alone, to where Σ u is rounding.</summary>
-    public void FitIntercept()
+    /// <summary>Moves the intercepts alone, to where Σ u is rounding.</summary>
+    public void FitIntercepts()
     {
-        double[] slopes = new double[Eta.Length], curvatures = new double[Eta.Length];
-        double start = Intercept;
-        for (int step = 0; step < 20; step++)
-        {
-            Loss.SlopesAndCurvatures(Eta, response, Weights, slopes, curvatures);
-            double sum = slopes.Sum(), curvature = curvatures.Sum(), size = slopes.Sum(Math.Abs), shift = -sum / curvature;
-            if (Math.Abs(sum) <= 1e-16 * size || !double.IsFinite(shift) || Math.Abs(shift) <= 1e-16 * Math.Abs(Intercept)) break;
-            Intercept += shift;
-            for (int i = 0; i < Eta.Length; i++) Eta[i] += shift;
-        }
-        if (Intercept != start) Evaluate([], [], 0, false);
+        double[] by = Loss.Null(response, Weights, Eta).Intercepts;
+        for (int i = 0; i < Eta.Length; i++) Eta[i] += by[i / rows];
+        for (int k = 0; k < by.Length; k++) Intercepts[k] += by[k];
+        Evaluate(null);
     }
 
-    /// <summary>The dual value at u, scaled by t and freed of its sum where an intercept is fitted.</summary>
+    /// <summary>The dual value at u, scaled by t and freed of its sums where intercepts are fitted.</summary>
     public double Dual(double scale, double[]? offset, bool intercept)
     {
         double[] u = new double[Eta.Length];
@@ -181,9 +211,12 @@ internal sealed class LossState
         for (int i = 0; i < u.Length; i++)
         {
             // ω is orthogonal to centred columns: taking it off u changes no slope.
-            u[i] = scale * (RowSlopes[i] - (intercept ? Weights[i] * RowSlopeSum : 0));
+            u[i] = scale * (RowSlopes[i] - (intercept ? Weights[i % rows] * RowSlopeSums[i / rows] : 0));
             product += u[i] * (offset?[i] ?? 0);
         }
         return product - Loss.Conjugate(u, response, Weights);
     }
 }
+
+/// <summary>A step of a model: some coordinates, by how much on the standardised scale, and the K intercepts' part on the original scale.</summary>
+internal readonly record struct ModelStep(int[] Coordinates, double[] Steps, double[] Shifts);

@@ -4,10 +4,10 @@ using MLRegularization.Matrices;
 namespace MLRegularization.Solvers;
 
 /// <summary>
-/// The quadratic model of a loss, Σ u δη + ½ Σ v δη² with the intercept minimised out, as an <see cref="IQuadratic"/> of its coefficients.
-/// Slopes u are those of the point it is anchored at; curvatures v may be those of an earlier one, which keeps Gram matrix and factor.
+/// The model of a loss of one linear predictor, Σ u δη + ½ Σ v δη². Curvatures v that are those of an earlier point keep Gram matrix
+/// and factor.
 /// </summary>
-internal sealed class NewtonModel
+internal sealed class NewtonModel : INewtonModel
 {
     /// <summary>Up to here all columns have a Gram matrix.</summary>
     private const int MostGramColumns = 1024;
@@ -68,28 +68,26 @@ internal sealed class NewtonModel
     /// <summary>Whether all columns have a Gram matrix.</summary>
     public static bool UsesGram(IColumnMatrix matrix) => matrix.Columns <= MostGramColumns && matrix.Columns <= matrix.Rows && matrix is not SparseColumns;
 
-    /// <summary>The model's quadratic, divided by <see cref="Weight"/>.</summary>
     public IQuadratic Quadratic { get; }
 
     /// <summary>Σ v.</summary>
     public double Weight { get; }
 
-    /// <summary>Takes up the present point and its slopes; returns them in the model's units, those of the candidates at least.</summary>
     public double[] Anchor(int[] candidates)
     {
         state.Beta.CopyTo(Quadratic.Beta, 0);
-        double mean = state.Scale.Centred ? -state.RowSlopeSum / Weight : 0;
+        double mean = state.Scale.Centred ? -state.RowSlopeSums[0] / Weight : 0;
         if (known is not null) Learn([.. candidates.Where(j => !known[j])]);
         double[] slopes = new double[state.Slopes.Length];
         foreach (int j in candidates)
-            slopes[j] = scale.Constant[j] ? 0 : (state.Slopes[j] + ((scale.Centres[j] - state.Scale.Centres[j]) * state.RowSlopeSum / scale.Scales[j])) / Weight;
+            slopes[j] = scale.Constant[j] ? 0 : (state.Slopes[j] + ((scale.Centres[j] - state.Scale.Centres[j]) * state.RowSlopeSums[0] / scale.Scales[j])) / Weight;
         if (Quadratic is ResidualQuadratic residual)
         {
             double[] rest = new double[curvatures.Length], fitted = new double[curvatures.Length];
             for (int i = 0; i < rest.Length; i++)
             {
                 rest[i] = curvatures[i] > 0 ? (-state.RowSlopes[i] / curvatures[i]) - mean : 0;
-                fitted[i] = state.Eta[i] - (offset?[i] ?? 0) - state.Intercept;
+                fitted[i] = state.Eta[i] - (offset?[i] ?? 0) - state.Intercepts[0];
             }
             residual.Anchor(rest, fitted);
             return slopes;
@@ -139,13 +137,12 @@ internal sealed class NewtonModel
         });
     }
 
-    /// <summary>The step from the anchor to the quadratic's present point: columns, by how much, and the intercept's part.</summary>
-    public (int[] Columns, double[] Steps, double Shift) Step()
+    public ModelStep Step()
     {
         int[] columns = [.. Enumerable.Range(0, Quadratic.Count).Where(j => Quadratic.Beta[j] != state.Beta[j])];
         double[] steps = [.. columns.Select(j => Quadratic.Beta[j] - state.Beta[j])];
-        double shift = state.Scale.Centred ? -state.RowSlopeSum / Weight : 0;
+        double shift = state.Scale.Centred ? -state.RowSlopeSums[0] / Weight : 0;
         for (int k = 0; k < columns.Length; k++) shift -= steps[k] * scale.Centres[columns[k]] / scale.Scales[columns[k]];
-        return (columns, steps, shift);
+        return new ModelStep(columns, steps, [shift]);
     }
 }

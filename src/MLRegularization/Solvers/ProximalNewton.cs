@@ -30,21 +30,20 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     /// <summary>Violation sought, by the steepest slope at the start and the root of the tolerance.</summary>
     private const double PolishedShare = 1e-7;
 
-
     // Many sparse columns are descended along: there digits beyond the gap cost the most and say the least.
-    private readonly bool cheap = matrix is SparseColumns || matrix.Rows * Math.Pow(Math.Min(matrix.Rows, matrix.Columns), 2) < FewProducts;
-    private readonly int mostPolishing = matrix.Rows * Math.Pow(Math.Min(matrix.Rows, matrix.Columns), 2) < FewProducts ? 6 : matrix is SparseColumns ? 0 : 2;
+    private readonly bool cheap = matrix is SparseColumns || Products(matrix, state) < FewProducts;
+    private readonly int mostPolishing = Products(matrix, state) < FewProducts ? 6 : matrix is SparseColumns ? 0 : 2;
 
     private readonly double steepest = state.Slopes.Length == 0 ? 0 : state.Slopes.Max(Math.Abs);
-    private readonly bool[] candidate = new bool[matrix.Columns];
+    private readonly bool[] candidate = new bool[state.Beta.Length];
 
-    private NewtonModel? model;
+    private INewtonModel? model;
     private ActiveSet? activeSet;
     private double share = LeastShare; // of the curvatures' bound, to which the model's are raised
     private bool shortened; // the last step: β is not where the model's solver left it
 
     /// <summary>Whether models are Gram matrices of all columns, which need no screening.</summary>
-    public bool UsesGram { get; } = NewtonModel.UsesGram(matrix);
+    public bool UsesGram { get; } = state.Outputs == 1 ? NewtonModel.UsesGram(matrix) : MultinomialModel.UsesGram(matrix, state.Outputs);
 
     /// <summary>Solves at one λ to a relative gap.</summary>
     /// <param name="penalty">The penalty at this λ, multiplied by a factor.</param>
@@ -66,7 +65,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             (double primal, double gap, double violation) = Gap(own);
             if (double.IsInfinity(gap) && state.Scale.Centred)
             {
-                state.FitIntercept();
+                state.FitIntercepts();
                 (primal, gap, violation) = Gap(own);
             }
             double relative = gap / nullLoss;
@@ -76,7 +75,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             if (reason is StopReason known) return new Certificate(primal, relative, violation, iterations, known);
             if (model is null || cheap || shortened || (violation > SlowStep * before && !fresh))
             {
-                model = new NewtonModel(matrix, state, offset, share, threads, cancellation);
+                model = state.Outputs == 1 ? new NewtonModel(matrix, state, offset, share, threads, cancellation) : new MultinomialModel(matrix, state, share, threads, cancellation);
                 activeSet = new ActiveSet(model.Quadratic, threads);
                 fresh = true;
             }
@@ -94,6 +93,8 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
         }
     }
 
+    private static double Products(IColumnMatrix matrix, LossState state) => matrix.Rows * Math.Pow(Math.Min(matrix.Rows, state.Beta.Length), 2);
+
     // The quadratic model on the candidates: exact steps, coordinate descent where those give up.
     private void SolveModel(ElasticNet penalty, int[] candidates, double[] slopes, double tolerance, int limit, CancellationToken cancellation)
     {
@@ -107,10 +108,10 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     // Takes the model's step, halved until the objective falls by a part of what the slope promises.
     private (bool Falls, bool Shortened) Step(ElasticNet penalty, double primal)
     {
-        (int[] columns, double[] steps, double shift) = model!.Step();
-        double[] start = [.. columns.Select(j => state.Beta[j])];
-        double PenaltyAt(double share) => columns.Select((j, k) => penalty.Value(j, start[k] + (share * steps[k])) - penalty.Value(j, start[k])).Sum();
-        double loss = state.Value, slope = state.Move(columns, steps, shift) + PenaltyAt(1), share = 1;
+        ModelStep step = model!.Step();
+        double[] start = [.. step.Coordinates.Select(j => state.Beta[j])];
+        double PenaltyAt(double share) => step.Coordinates.Select((j, k) => penalty.Value(j, start[k] + (share * step.Steps[k])) - penalty.Value(j, start[k])).Sum();
+        double loss = state.Value, slope = state.Move(step) + PenaltyAt(1), share = 1;
         // Below the rounding of the objective nothing can be asked of it.
         double noise = 1e-14 * Math.Abs(primal);
         for (int halvings = 0; halvings < MostHalvings; halvings++)
@@ -122,7 +123,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
                 if (halvings == 0) model.Quadratic.Beta.CopyTo(state.Beta, 0);
                 return (true, halvings > 0);
             }
-            state.Shorten(columns, steps, shift, share, 0.5 * share);
+            state.Shorten(step, share, 0.5 * share);
             share *= 0.5;
         }
         return (false, true);
@@ -130,7 +131,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     private (double Primal, double Gap, double Violation) Gap(ElasticNet penalty)
     {
-        double value = 0, violation = state.Scale.Centred ? Math.Abs(state.RowSlopeSum) : 0, scale = 1, conjugates = 0;
+        double value = 0, violation = state.Scale.Centred ? state.RowSlopeSums.Max(Math.Abs) : 0, scale = 1, conjugates = 0;
         for (int j = 0; j < state.Beta.Length; j++)
         {
             double b = state.Beta[j];

@@ -43,7 +43,8 @@ internal sealed class FixtureTable
         double divisor = header.Contains("divisor") ? Number(Cell(row, "divisor")) : 1;
         string[] classes = header.Contains("classes") && Cell(row, "classes").Length > 0 ? Cell(row, "classes").Split(';') : [];
         double[] y = classes.Length == 0 ? table.Numbers(label) : [.. table.Rows.Select(r => (double)Array.IndexOf(classes, table.Cell(r, label)))];
-        double[]? Column(string which) => Cell(row, which) is { Length: > 0 } name ? table.Numbers(name) : null;
+        // Several columns, for classes, lie one after the other.
+        double[]? Column(string which) => Cell(row, which) is { Length: > 0 } named ? [.. named.Split(';').SelectMany(table.Numbers)] : null;
         double[]? Named(string which, double other)
         {
             if (Cell(row, which).Length == 0) return null;
@@ -54,7 +55,8 @@ internal sealed class FixtureTable
             Column("weights"), Column("offset")?.Select(o => o / divisor).ToArray(), names);
         PathOptions options = new()
         {
-            Loss = !header.Contains("family") ? LossKind.Squared : Cell(row, "family") == "poisson" ? LossKind.Poisson : LossKind.Logistic,
+            Loss = !header.Contains("family") ? LossKind.Squared : Cell(row, "family") switch { "poisson" => LossKind.Poisson, "multinomial" => LossKind.Multinomial, "huber" => LossKind.Huber, _ => LossKind.Logistic },
+            Grouped = header.Contains("grouped") && Cell(row, "grouped") == "true",
             Alpha = Number(Cell(row, "alpha")),
             Lambdas = [.. Cell(row, "lambdas").Split(';').Select(Number)],
             Standardize = Cell(row, "standardize") == "true",

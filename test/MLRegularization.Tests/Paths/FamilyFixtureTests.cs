@@ -4,7 +4,7 @@ using MLRegularization.Tests.Fixtures;
 
 namespace MLRegularization.Tests.Paths;
 
-/// <summary>Binomial and Poisson paths against glmnet's.</summary>
+/// <summary>Binomial, multinomial and Poisson paths against glmnet's.</summary>
 [TestClass]
 public class FamilyFixtureTests
 {
@@ -16,7 +16,7 @@ public class FamilyFixtureTests
         ILookup<string, string[]> expected = coefficients.Rows.ToLookup(r => coefficients.Cell(r, "case"));
         List<string> wrong = [];
         int compared = 0;
-        foreach (string[] row in cases.Rows.Where(r => cases.Cell(r, "family") is "binomial" or "poisson"))
+        foreach (string[] row in cases.Rows.Where(r => cases.Cell(r, "grouped") == "false"))
         {
             string name = cases.Cell(row, "case");
             (TrainingSet data, PathOptions options) = cases.Case(row);
@@ -24,15 +24,18 @@ public class FamilyFixtureTests
             foreach (PathPoint point in PathSolver.Fit(data, options).Points)
             {
                 if (point.Certificate.Gap > 1e-7) wrong.Add($"{name} at {point.Lambda}: gap {point.Certificate.Gap}");
-                Dictionary<string, double> peer = expected[name].Where(r => FixtureTable.Number(coefficients.Cell(r, "lambda")) == point.Lambda)
-                    .ToDictionary(r => coefficients.Cell(r, "feature"), r => FixtureTable.Number(coefficients.Cell(r, "coefficient")));
+                string[] classes = cases.Cell(row, "family") == "multinomial" ? cases.Cell(row, "classes").Split(';') : [""];
+                Dictionary<(string, string), double> peer = expected[name].Where(r => FixtureTable.Number(coefficients.Cell(r, "lambda")) == point.Lambda)
+                    .ToDictionary(r => (coefficients.Cell(r, "class"), coefficients.Cell(r, "feature")), r => FixtureTable.Number(coefficients.Cell(r, "coefficient")));
                 if (peer.Count == 0) wrong.Add($"{name} has no fixture at {point.Lambda}");
-                for (int j = -1; j < data.Columns; j++)
-                {
-                    compared++;
-                    double ours = j < 0 ? point.Intercept : point[j], theirs = peer.GetValueOrDefault(j < 0 ? "(intercept)" : data.FeatureNames[j]);
-                    if (Math.Abs(ours - theirs) > 1e-6 * Math.Max(Math.Abs(theirs), 1e-3)) wrong.Add($"{name} at {point.Lambda}, {(j < 0 ? "intercept" : data.FeatureNames[j])}: {ours:R} against {theirs:R}");
-                }
+                for (int k = 0; k < classes.Length; k++)
+                    for (int j = -1; j < data.Columns; j++)
+                    {
+                        compared++;
+                        string feature = j < 0 ? "(intercept)" : data.FeatureNames[j];
+                        double ours = j < 0 ? point.Intercepts[k] : point[(k * data.Columns) + j], theirs = peer.GetValueOrDefault((classes[k], feature));
+                        if (Math.Abs(ours - theirs) > 1e-6 * Math.Max(Math.Abs(theirs), 1e-3)) wrong.Add($"{name} at {point.Lambda}, {feature} {classes[k]}: {ours:R} against {theirs:R}");
+                    }
             }
         }
         Assert.IsEmpty(wrong, $"{wrong.Count} of {compared}\n" + string.Join("\n", wrong.Take(12)));

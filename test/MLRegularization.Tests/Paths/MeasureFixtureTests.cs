@@ -46,7 +46,7 @@ public class MeasureFixtureTests
     public void Run_MeasureOfClassesForNumbers_Refused(CrossValidationMeasure measure)
     {
         TrainingSet data = TrainingSet.FromRows(new double[,] { { 1 }, { 2 }, { 4 }, { 3 } }, [1, 2, 3, 5]);
-        Assert.Contains("needs two classes", Assert.ThrowsExactly<ArgumentException>(() => CrossValidation.Run(data, null, new CrossValidationOptions { FoldCount = 2, Measure = measure })).Message);
+        Assert.Contains("classes; fit logistic", Assert.ThrowsExactly<ArgumentException>(() => CrossValidation.Run(data, null, new CrossValidationOptions { FoldCount = 2, Measure = measure })).Message);
     }
 
     [TestMethod]

@@ -88,7 +88,7 @@ public class SolverAgreementTests
 
     private static List<PathPoint> Walk(TrainingSet data, PathOptions options, bool exactSteps)
     {
-        PathSettings settings = PathSettings.From(options, data.FeatureNames) with { ExactSteps = exactSteps };
+        PathSettings settings = PathSettings.From(options, data) with { ExactSteps = exactSteps };
         PathProblem Problem() => options.Solver == SolverKind.Gram
             ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(data, settings, null, 1, CancellationToken.None)[0], settings)
             : ProblemBuilder.FromData(data, settings);

@@ -126,7 +126,7 @@ public sealed partial class HtmlReportTests
     [TestMethod]
     public void Render_Unconverged_SaysSoInPlainWords()
     {
-        PathPoint point = new(1, 0, [0], [1], 0.4, 0.6, new Certificate(0.4, 0.02, 0.1, 100, StopReason.IterationLimit));
+        PathPoint point = new(1, [0], [0], [1], 0.4, 0.6, new Certificate(0.4, 0.02, 0.1, 100, StopReason.IterationLimit));
         RegularizationPath path = new(1, 1, [point], ["a"], 3, 1, PathEnd.AllFitted, SolverKind.Residual, ["λ = 1 did not converge; raise MaxIterations."]);
         string html = Checked(ReportInputs.Of(path, 0, [1, 2, 3]));
         Assert.Contains("stopped at its iteration limit", html);

@@ -91,5 +91,5 @@ internal static class ReportInputs
 
     /// <summary>A path whose points are given as columns and values.</summary>
     public static RegularizationPath Path(string[] names, params (double Lambda, int[] Columns, double[] Values)[] points) => new(1, points[0].Lambda,
-        [.. points.Select(p => new PathPoint(p.Lambda, 1, p.Columns, p.Values, 0.5, 0.5, new Certificate(0.5, 0, 0, 1, StopReason.Converged)))], names, 20, 1, PathEnd.AllFitted, SolverKind.Residual, []);
+        [.. points.Select(p => new PathPoint(p.Lambda, [1], p.Columns, p.Values, 0.5, 0.5, new Certificate(0.5, 0, 0, 1, StopReason.Converged)))], names, 20, 1, PathEnd.AllFitted, SolverKind.Residual, []);
 }

@@ -47,7 +47,7 @@ internal static class SmallFit
             double[] values = [.. active.Select(j => beta[j] / scale[j])];
             double intercept = mean - active.Select((j, k) => values[k] * centre[j]).Sum();
             double loss = r.Average(v => v * v) / 2;
-            points.Add(new PathPoint(lambda, intercept, active, values, loss, 1 - loss / nullLoss, new Certificate(loss, 3.1e-9, 1.2e-10, sweeps, StopReason.Converged)));
+            points.Add(new PathPoint(lambda, [intercept], active, values, loss, 1 - loss / nullLoss, new Certificate(loss, 3.1e-9, 1.2e-10, sweeps, StopReason.Converged)));
         }
         return new RegularizationPath(alpha, max, points, names, n, nullLoss, PathEnd.AllFitted, SolverKind.Gram, []);
     }
