@@ -1,4 +1,5 @@
 using MLRegularization.Losses;
+using MLRegularization.Matrices;
 
 namespace MLRegularization.Paths;
 
@@ -11,6 +12,9 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
 
     /// <summary>The loss; null: squared, by the methods of its own.</summary>
     public ILoss? Loss { get; init; }
+
+    /// <summary>Weights of classes; null: none.</summary>
+    public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>Whether moments are products in single precision, to be checked on the data.</summary>
     public bool SinglePrecision { get; init; }
@@ -40,6 +44,8 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
             throw new ArgumentException($"The {options.Solver} solver is for squared loss, the loss is {options.Loss}; choose the automatic solver.");
         if (options.Solver == SolverKind.Direct && (options.Alpha != 0 || lower is not null || upper is not null || (factors?.Any(f => f == 0) ?? false)))
             throw new ArgumentException("The direct solver fits alpha = 0 without bounds and with positive penalty factors only; choose the automatic solver.");
+        if (options.ClassWeights is not null && options.Loss != LossKind.Logistic)
+            throw new ArgumentException($"Class weights were given, and the {options.Loss} loss has no classes; choose logistic loss, or give weights of rows.");
         return new PathSettings(options.Alpha, lambdas, options.LambdaCount, options.LambdaRatio, options.StopEarly, options.Standardize, options.Intercept,
             options.Tolerance, factors, lower, upper, options.MaxIterations, Numerics.Parallelism.Threads(options.Threads), options.Solver)
         {
@@ -51,8 +57,12 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
                 LossKind.Huber => new HuberLoss(options.HuberDelta),
                 _ => throw new ArgumentException($"The loss is {options.Loss}; choose squared, logistic, Poisson or Huber."),
             },
+            ClassWeights = options.ClassWeights,
         };
     }
+
+    /// <summary>The data with the weights that rows have in the objective.</summary>
+    public TrainingSet Weighted(TrainingSet data) => ClassWeights?.Apply(data) ?? data;
 
     /// <summary>The same for columns multiplied by factors: bounds on coefficients go the other way.</summary>
     public PathSettings ForScaled(double[] factors) => this with { Lower = Lower?.Select((l, j) => l / factors[j]).ToArray(), Upper = Upper?.Select((u, j) => u / factors[j]).ToArray() };
