@@ -15,6 +15,7 @@ internal static class FitJson
         json.WriteString("task", outcome.Table.Task);
         json.WriteString("label", outcome.Table.Label);
         json.Classes(outcome.Table.Classes);
+        json.ClassWeights(outcome.Model.Facts.ClassWeighting, outcome.Table.Classes, outcome.Model.Facts.ClassWeights);
         json.WriteNumber("rows", outcome.Table.Set.Rows);
         json.WriteNumber("columns", outcome.Table.ColumnCount);
         json.WriteNumber("features", outcome.Table.Set.Columns);

@@ -2,6 +2,7 @@ using MLRegularization.Cli.Data;
 using MLRegularization.Cli.Options;
 using MLRegularization.Cli.Output;
 using MLRegularization.Matrices;
+using MLRegularization.Models;
 using MLRegularization.Paths;
 using MLRegularization.Preparation;
 
@@ -22,6 +23,7 @@ internal static class FitText
         summary.ShowHeaders = false;
         foreach ((string name, string value) in Summary(outcome)) Terminal.Row(summary, name, value);
         terminal.Tables.Write(summary);
+        if (outcome.Model.Facts.ClassWeights.Count > 0) terminal.Line($"Class weights {ClassWeightText.Of(outcome.Model.Facts)}. What chose λ counts them, what follows does not.");
         PrintMetrics(terminal, outcome);
         PrintCoefficients(terminal, outcome);
         terminal.Line(Show.Proof(outcome.Point.Certificate));
@@ -37,7 +39,7 @@ internal static class FitText
     public static string Against(IReadOnlyList<string> classes) => classes.Count == 2 ? $" (probability of '{classes[1]}' against '{classes[0]}')" : "";
 
     /// <summary>What was found in the table.</summary>
-    public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table)
+    public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table, TrainingFacts model)
     {
         List<(string, string)> facts = [("Table", Path.GetFileName(table.Path)), ("Rows", Show.Count(table.Set.Rows, "row")), ("Label", table.Label)];
         if (table.Classes.Count == 2)
@@ -52,6 +54,7 @@ internal static class FitText
         int imputed = table.Encoding?.Columns.Count(c => c.MissingIndicator) ?? 0;
         if (imputed > 0) facts.Add(("Imputed", Show.Count(imputed, "column")));
         if (table.Set.Weights is not null) facts.Add(("Weights", "given by a column"));
+        if (model.ClassWeights.Count > 0) facts.Add(("Class weights", ClassWeightText.Of(model)));
         if (table.Set.Offset is not null) facts.Add(("Offset", $"column '{table.OffsetColumn}'"));
         return facts;
     }

@@ -26,6 +26,7 @@ internal static class InspectCommand
         Spectre.Console.Table table = Terminal.Table(("", false), ("", false));
         table.ShowHeaders = false;
         if (facts.Classes.Count == 2) Terminal.Row(table, "Classes", $"'{facts.Classes[0]}' and '{facts.Classes[1]}'; probabilities are of '{facts.Classes[1]}'");
+        if (facts.ClassWeights.Count > 0) Terminal.Row(table, "Class weights", ClassWeightText.Of(facts));
         Terminal.Row(table, "α, the share of L1", Show.Short(facts.Alpha));
         Terminal.Row(table, "λ", $"{Show.Full(facts.Lambda)} ({facts.Selection}; λmax {Show.Short(facts.LambdaMax)})");
         Terminal.Row(table, "Penalty applied to", facts.Standardized ? "standardised columns" : "columns as they are");
@@ -51,6 +52,7 @@ internal static class InspectCommand
         json.WriteString("label", facts.Label);
         json.WriteString("loss", facts.Loss);
         json.Classes(facts.Classes);
+        json.ClassWeights(facts.ClassWeighting, facts.Classes, facts.ClassWeights);
         json.WriteNumber("rows", facts.Rows);
         json.WriteNumber("features", model.Coefficients.Count);
         json.Number("alpha", facts.Alpha);

@@ -15,6 +15,7 @@ internal sealed record PathRequest
     public required bool Intercept { get; init; }
     public required double Tolerance { get; init; }
     public required int Threads { get; init; }
+    public required ClassWeightValues ClassWeights { get; init; }
     public required List<string> PenaltyFactor { get; init; }
     public required List<string> Lower { get; init; }
     public required List<string> Upper { get; init; }
@@ -36,6 +37,7 @@ internal sealed record PathRequest
             Intercept = !arguments.Flag(options.NoIntercept),
             Tolerance = arguments.Number(options.Tolerance, 1e-7, 0, 0.1, open: true),
             Threads = arguments.Integer(options.Threads, 0, 1, 1024),
+            ClassWeights = ClassWeightValues.From(arguments, options),
             PenaltyFactor = arguments.List(options.PenaltyFactor),
             Lower = arguments.List(options.Lower),
             Upper = arguments.List(options.Upper),
@@ -49,6 +51,7 @@ internal sealed record PathRequest
         return new PathOptions
         {
             Loss = LabelValues.Loss(table.Task),
+            ClassWeights = ClassWeights.Resolve(table),
             Alpha = Alphas[0],
             Lambdas = Lambdas,
             LambdaCount = LambdaCount,

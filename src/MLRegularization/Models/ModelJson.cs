@@ -105,6 +105,13 @@ internal static class ModelJson
             foreach (string name in facts.Classes) json.WriteStringValue(name);
             json.WriteEndArray();
         }
+        if (facts.ClassWeights.Count > 0)
+        {
+            json.WriteString("classWeighting", facts.ClassWeighting);
+            json.WriteStartArray("classWeights");
+            foreach (double weight in facts.ClassWeights) json.WriteNumberValue(weight);
+            json.WriteEndArray();
+        }
         json.WriteString("label", facts.Label);
         json.WriteString("offsetColumn", facts.OffsetColumn);
         json.WriteNumber("rows", facts.Rows);
@@ -143,7 +150,17 @@ internal static class ModelJson
             Loss = json.TryGetProperty("loss", out JsonElement loss) ? Name(loss) : "squared",
             Measure = json.TryGetProperty("measure", out JsonElement measure) ? Name(measure) : "deviance",
             Classes = json.TryGetProperty("classes", out JsonElement classes) ? [.. classes.EnumerateArray().Select(Name)] : [],
+            ClassWeighting = json.TryGetProperty("classWeighting", out JsonElement weighting) ? Name(weighting) : "none",
+            ClassWeights = json.TryGetProperty("classWeights", out JsonElement weights) ? ReadWeights(weights, classes) : [],
         };
+    }
+
+    private static double[] ReadWeights(JsonElement json, JsonElement classes)
+    {
+        double[] weights = [.. json.EnumerateArray().Select(Finite)];
+        int count = classes.ValueKind == JsonValueKind.Array ? classes.GetArrayLength() : 0;
+        if (weights.Length != count) throw Malformed($"it has {weights.Length} class weights for {count} classes");
+        return Array.TrueForAll(weights, w => w > 0) ? weights : throw Malformed("a class weight is not positive");
     }
 
     private static string ColumnText(ColumnEncoding column) => Compact(json =>

@@ -32,4 +32,10 @@ public sealed record TrainingFacts(string Task, string Label, int Rows, double A
 
     /// <summary>The classes of a binary model, of which the second is the one whose probability is predicted, or of a multiclass one. Else empty.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>Where the weights of classes come from: none (default), balanced or given.</summary>
+    public string ClassWeighting { get; init; } = "none";
+
+    /// <summary>What the weights of each class's training rows were multiplied by, in the order of <see cref="Classes"/>; empty: by nothing.</summary>
+    public IReadOnlyList<double> ClassWeights { get; init; } = [];
 }

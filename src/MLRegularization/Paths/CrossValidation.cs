@@ -140,6 +140,7 @@ public sealed class CrossValidation
         Moments? total = shared ? Moments.Total(parts[0]) : null;
         TimeSpan pathTime = Stopwatch.GetElapsedTime(start), foldTime = TimeSpan.Zero;
 
+        TrainingSet weighted = settings.Weighted(data);
         List<CrossValidationCurve> curves = [];
         List<FoldRunner.FoldFit[][]> fits = [];
         int done = 0, steps = alphas.Length * divisions.Sum(d => d.Count);
@@ -149,7 +150,7 @@ public sealed class CrossValidation
             PathSettings own = settings with { Alpha = alpha };
             start = Stopwatch.GetTimestamp();
             RegularizationPath path = total is null
-                ? PathSolver.FitOrdinary(data, own, progress, cancellation)
+                ? PathSolver.FitOrdinary(weighted, own, progress, cancellation)
                 : PathSolver.Fit(data, own, ProblemBuilder.FromMoments(total, own), SolverKind.Gram, progress, cancellation);
             pathTime += Stopwatch.GetElapsedTime(start);
             start = Stopwatch.GetTimestamp();
@@ -196,6 +197,8 @@ public sealed class CrossValidation
             Measure = validation.Measure.ToString().ToLowerInvariant(),
             Classes = options.Loss == LossKind.Logistic ? classes ?? ["0", "1"]
                 : options.Loss == LossKind.Multinomial ? classes ?? [.. Enumerable.Range(0, point.Intercepts.Count).Select(k => k.ToString(System.Globalization.CultureInfo.InvariantCulture))] : [],
+            ClassWeighting = options.ClassWeights?.Name ?? "none",
+            ClassWeights = data is null ? [] : options.ClassWeights?.Of(data) ?? [],
         };
         return new LinearModel(path.FeatureNames, point.ToDense(path.FeatureNames.Count), point.Intercepts, facts);
     }

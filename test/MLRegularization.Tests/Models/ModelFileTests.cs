@@ -182,6 +182,16 @@ public sealed class ModelFileTests
         CollectionAssert.AreEqual(Bytes(model), Bytes(read));
     }
 
+    [TestMethod]
+    public void Model_OfWeightedClasses_RoundTripsAndIsChecked()
+    {
+        LinearModel model = Encoded().WithFacts(Example().Facts with { Task = "binary", Loss = "logistic", Classes = ["a", "b"], ClassWeighting = "balanced", ClassWeights = [1.0 / 3, 7] }), read = Read(Bytes(model));
+        CollectionAssert.AreEqual(model.Facts.ClassWeights.ToArray(), read.Facts.ClassWeights.ToArray());
+        Assert.AreEqual("balanced", read.Facts.ClassWeighting);
+        Assert.Contains("1 class weights for 2 classes", Refusal(Forged(model, "0.3333333333333333,", "")));
+        Assert.Contains("not positive", Refusal(Forged(model, "0.3333333333333333,", "-1,")));
+    }
+
     private static byte[] Forged(LinearModel model, string from, string to) => Forged(Encoding.UTF8.GetString(Bytes(model)), from, to);
 
     // Changed, with the checksum of what it is now.

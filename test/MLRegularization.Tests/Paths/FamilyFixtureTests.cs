@@ -103,7 +103,7 @@ public class FamilyFixtureTests
         return like;
     }
 
-    private static SparseColumns Sparse(IColumnMatrix dense)
+    internal static SparseColumns Sparse(IColumnMatrix dense)
     {
         List<long> starts = [0];
         List<int> rows = [];
