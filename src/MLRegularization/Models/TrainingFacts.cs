@@ -1,3 +1,4 @@
+using MLRegularization.Diagnosis;
 using MLRegularization.Solvers;
 
 namespace MLRegularization.Models;
@@ -32,4 +33,7 @@ public sealed record TrainingFacts(string Task, string Label, int Rows, double A
 
     /// <summary>For a binary model its two classes; the second is the one whose probability is predicted. Else empty.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>What was found of features, penalty and errors when the model was fitted; null where nobody looked.</summary>
+    public ModelDiagnosis? Diagnosis { get; init; }
 }

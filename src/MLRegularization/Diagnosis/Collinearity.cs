@@ -1,0 +1,179 @@
+using MLRegularization.Matrices;
+using MLRegularization.Numerics;
+using MLRegularization.Preparation;
+
+namespace MLRegularization.Diagnosis;
+
+/// <summary>
+/// How well features can be told apart: the condition number of the standardised columns, variance inflation factors, and columns that are
+/// nearly combinations of others. Constant columns are left out, and one level of every text column, as its levels always sum to 1.
+/// </summary>
+public sealed record Collinearity
+{
+    /// <summary>Worked out for up to so many columns or rows, whichever are fewer.</summary>
+    public const int MostUnknowns = 1000;
+
+    /// <summary>Worked out for up to so many products: rows × columns × columns.</summary>
+    public const double MostProducts = 1e10;
+
+    private const int MostNamed = 6;
+
+    // What columns before leave of a column is never taken to be less: that would be rounding.
+    private const double LeastPivot = 1e-13;
+
+    // Penalties that differ between columns ask for an eigenvalue problem for every strength.
+    private const int MostUnlike = 300;
+
+    private double[] gram = [];
+    private double[] ridge = [];
+
+    /// <summary>The condition number; null where it was not worked out.</summary>
+    public Conditioning? Conditioning { get; init; }
+
+    /// <summary>Why nothing was worked out, in a sentence; null where it was.</summary>
+    public string? NotWorkedOut { get; init; }
+
+    /// <summary>Columns that do not vary.</summary>
+    public IReadOnlyList<string> ConstantColumns { get; init; } = [];
+
+    /// <summary>Text columns of which one level was left out.</summary>
+    public IReadOnlyList<string> TextColumns { get; init; } = [];
+
+    /// <summary>Variance inflation factors, the largest first; a model file keeps the five largest. Empty unless rows outnumber columns.</summary>
+    public IReadOnlyList<InflationFactor> InflationFactors { get; init; } = [];
+
+    /// <summary>Columns that are nearly combinations of up to six others, the most exact first; six at most.</summary>
+    public IReadOnlyList<Combination> Combinations { get; init; } = [];
+
+    /// <summary>Columns that correlate by more than 0.99, the closest first; six groups at most.</summary>
+    public IReadOnlyList<CorrelatedColumns> Correlated { get; init; } = [];
+
+    /// <summary>Columns of which less than a twentieth of their spread is left beside the columns before them; those of <see cref="Combinations"/> are among them.</summary>
+    public int DependentColumns { get; init; }
+
+    /// <summary>What λ(1−α) is multiplied by where it is added to every eigenvalue; NaN where columns are penalised unlike.</summary>
+    public double RidgeFactor { get; init; } = 1;
+
+    /// <summary>Looks at the columns of a table.</summary>
+    /// <param name="data">The training rows.</param>
+    /// <param name="intercept">Whether columns are centred.</param>
+    /// <param name="standardize">Whether the penalty applies to standardised columns.</param>
+    /// <param name="penaltyFactors">Penalty factors by column, null: all 1; columns of infinite factor are left out.</param>
+    /// <param name="encoding">How a table's columns became these; null where they are numbers.</param>
+    /// <param name="threads">Threads at most; 0: all cores.</param>
+    /// <param name="cancellation">Stops within a second.</param>
+    public static Collinearity Of(TrainingSet data, bool intercept = true, bool standardize = true, IReadOnlyList<double>? penaltyFactors = null, TableEncoding? encoding = null,
+        int threads = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (penaltyFactors is not null && penaltyFactors.Count != data.Columns)
+            throw new ArgumentException($"There are {penaltyFactors.Count} penalty factors for {data.Columns} columns; give one each.", nameof(penaltyFactors));
+        if (Math.Min(data.Rows, data.Columns) > MostUnknowns || (double)data.Rows * data.Columns * Math.Min(data.Rows, data.Columns) > MostProducts)
+            return new Collinearity { NotWorkedOut = $"The condition number was not worked out: with {Digits.Count(data.Rows)} rows and {Digits.Count(data.Columns)} features it would take longer than the fit is worth." };
+        threads = Parallelism.Threads(threads);
+        FeatureColumns features = new(data, intercept, standardize, penaltyFactors, encoding, threads, cancellation);
+        Collinearity bare = new()
+        {
+            ConstantColumns = [.. features.Constant.Select(features.Name)],
+            TextColumns = features.OneHot,
+            RidgeFactor = features.Ridge.Length > 0 && features.Ridge.All(r => Math.Abs(r - features.Ridge[0]) <= 1e-9 * features.Ridge[0]) ? features.Ridge[0] : double.NaN,
+            ridge = features.Ridge,
+        };
+        if (features.Columns.Length == 0) return bare with { NotWorkedOut = "The condition number was not worked out: no column varies." };
+        return features.Columns.Length < features.Rows + (intercept ? 0 : 1) ? bare.OfColumns(features, threads, cancellation) : bare.OfRows(features, threads, cancellation);
+    }
+
+    /// <summary>The condition number of the equations that a ridge term solves; NaN where columns are penalised unlike and there are too many to work it out.</summary>
+    /// <param name="strength">λ(1−α).</param>
+    public double WithRidge(double strength)
+    {
+        if (Conditioning is null) return double.NaN;
+        if (double.IsFinite(RidgeFactor)) return Conditioning.WithRidge(strength * RidgeFactor);
+        int p = ridge.Length;
+        if (gram.Length == 0 || p > MostUnlike) return double.NaN;
+        double[] shifted = [.. gram];
+        for (int j = 0; j < p; j++) shifted[(j * p) + j] += strength * ridge[j];
+        (double smallest, double largest) = Extremes(shifted, p, 1, default);
+        return Math.Sqrt(largest / Math.Max(smallest, Conditioning.RoundingShare * largest));
+    }
+
+    private static (double Smallest, double Largest) Extremes(double[] symmetric, int size, int threads, CancellationToken cancellation)
+    {
+        using AlignedMatrix matrix = new(size, size);
+        for (int i = 0; i < size; i++) symmetric.AsSpan(i * size, size).CopyTo(matrix.Row(i));
+        return HouseholderReduction.Reduce(matrix, threads, cancellation).T.ExtremeEigenvalues();
+    }
+
+    private Collinearity OfColumns(FeatureColumns features, int threads, CancellationToken cancellation)
+    {
+        int p = features.Columns.Length;
+        double[] correlations = features.Correlations(threads, cancellation);
+        (double smallest, double largest) = Extremes(correlations, p, threads, cancellation);
+        CombinationFinder finder = new(correlations, p, features.Rows, cancellation);
+        List<(int[] Columns, double Correlation)> groups = CorrelatedGroups.Of(p, features.Rows, (i, j) => correlations[(i * p) + j], threads, cancellation);
+        List<Combination> combinations = [];
+        foreach ((int column, int[] terms, double variance) in finder.Find(threads, cancellation).OrderBy(f => f.Variance < 1e-15 ? 0 : f.Variance).ThenBy(f => f.Terms.Length).ThenBy(f => f.Column))
+        {
+            // What a correlation says already.
+            if (terms.Length == 1 && variance > 1e-12 && groups.Exists(g => g.Columns.Contains(column) && g.Columns.Contains(terms[0]))) continue;
+            if (!Chance.IsExcluded(variance, features.Rows, p, terms.Length)) continue;
+            Combination? combination = CombinationFit.Of(features, features.Columns[column], [.. terms.Select(t => features.Columns[t])]);
+            if (combination is not null && combination.Share <= CombinationFinder.NearShare) combinations.Add(combination);
+            if (combinations.Count == MostNamed) break;
+        }
+        bool singular = combinations.Exists(c => c.IsExact);
+        return this with
+        {
+            Conditioning = new Conditioning(features.Rows, p, largest, singular ? 0 : Math.Max(smallest, Conditioning.RoundingShare * largest)),
+            InflationFactors = Inflation(features, correlations, threads, cancellation),
+            Combinations = [.. combinations.OrderBy(c => c.IsExact ? 0 : c.Share).ThenBy(c => c.Terms.Count)],
+            Correlated = Named(features, groups, combinations),
+            DependentColumns = finder.Dependent.Count,
+            gram = correlations,
+        };
+    }
+
+    // No fewer columns than rows can vary in: all of them are combinations, and only pairs are worth a word.
+    private Collinearity OfRows(FeatureColumns features, int threads, CancellationToken cancellation)
+    {
+        Collinearity result = this;
+        int p = features.Columns.Length;
+        double largest;
+        // Columns that are not looked at are 0 in the kernel.
+        bool[] used = new bool[features.Matrix.Columns];
+        foreach (int j in features.Columns) used[j] = true;
+        StandardizedColumns kept = new(features.Matrix, features.Weights, features.Scale with { Constant = [.. used.Select(u => !u)] });
+        using (AlignedMatrix kernel = RowKernel.Of(kept, features.Roots, threads, cancellation))
+            largest = HouseholderReduction.Reduce(kernel, threads, cancellation).T.ExtremeEigenvalues().Largest;
+        if ((double)features.Roots.Length * p * p <= MostProducts)
+        {
+            double[] roots = features.Roots;
+            double[][] columns = [.. features.Columns.Select(j => features.Centred(j).Select((v, i) => v * roots[i] / features.Scale.Scales[j]).ToArray())];
+            List<(int[] Columns, double Correlation)> groups = CorrelatedGroups.Of(p, features.Rows, (i, j) => Kernels.Dot(columns[i], columns[j]), threads, cancellation);
+            List<Combination> same = [];
+            foreach ((int[] group, double correlation) in groups.Where(g => Math.Abs(g.Correlation) > 1 - 1e-12).Take(MostNamed))
+                if (CombinationFit.Of(features, features.Columns[group[1]], [features.Columns[group[0]]]) is { IsExact: true } combination) same.Add(combination);
+            result = result with { Combinations = same, Correlated = Named(features, groups, same) };
+        }
+        return result with { Conditioning = new Conditioning(features.Rows, p, largest, 0) };
+    }
+
+    private static InflationFactor[] Inflation(FeatureColumns features, double[] correlations, int threads, CancellationToken cancellation)
+    {
+        int p = features.Columns.Length;
+        RowFactor factor = new();
+        for (int j = 0; j < p; j++)
+        {
+            double[] z = factor.Forward(correlations.AsSpan(j * p, j));
+            factor.Append(z, Math.Max(LeastPivot, 1 - Kernels.Dot(z, z)));
+        }
+        double[] inverse = factor.InverseDiagonal(threads, cancellation);
+        // Larger ones are not known.
+        return [.. inverse.Select((v, k) => new InflationFactor(features.Name(features.Columns[k]), v > 0.001 / LeastPivot ? double.PositiveInfinity : Math.Max(1, v))).OrderByDescending(f => f.Value)];
+    }
+
+    // Pairs that are told as combinations are not told twice.
+    private static CorrelatedColumns[] Named(FeatureColumns features, List<(int[] Columns, double Correlation)> groups, List<Combination> combinations) =>
+        [.. groups.Select(g => new CorrelatedColumns([.. g.Columns.Select(k => features.Name(features.Columns[k]))], g.Correlation))
+            .Where(g => g.Columns.Count > 2 || !combinations.Exists(c => c.Terms.Count == 1 && g.Columns.Contains(c.Column) && g.Columns.Contains(c.Terms[0].Column))).Take(MostNamed)];
+}
