@@ -24,6 +24,7 @@ internal static class FitText
         terminal.Tables.Write(summary);
         PrintMetrics(terminal, outcome);
         PrintCoefficients(terminal, outcome);
+        DiagnosisText.PrintAlarms(terminal, outcome.Model.Facts);
         terminal.Line(Show.Proof(outcome.Point.Certificate));
         terminal.Line($"{Show.Short(total.TotalSeconds)} s in all: read {Show.Short(table.ReadTime.TotalSeconds)}, path {Show.Short(outcome.Validation.PathTime.TotalSeconds)}, cross-validation {Show.Short(outcome.Validation.CrossValidationTime.TotalSeconds)}.");
         terminal.Line();

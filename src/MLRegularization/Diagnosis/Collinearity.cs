@@ -16,8 +16,6 @@ public sealed record Collinearity
     /// <summary>Worked out for up to so many products: rows × columns × columns.</summary>
     public const double MostProducts = 1e10;
 
-    private const int MostNamed = 6;
-
     // What columns before leave of a column is never taken to be less: that would be rounding.
     private const double LeastPivot = 1e-13;
 
@@ -42,13 +40,13 @@ public sealed record Collinearity
     /// <summary>Variance inflation factors, the largest first; a model file keeps the five largest. Empty unless rows outnumber columns.</summary>
     public IReadOnlyList<InflationFactor> InflationFactors { get; init; } = [];
 
-    /// <summary>Columns that are nearly combinations of up to six others, the most exact first; six at most.</summary>
+    /// <summary>Columns that are nearly combinations of up to six others, exact ones first; a few of them.</summary>
     public IReadOnlyList<Combination> Combinations { get; init; } = [];
 
-    /// <summary>Columns that correlate by more than 0.99, the closest first; six groups at most.</summary>
+    /// <summary>Columns that correlate by more than 0.99, the closest first; a few groups of them.</summary>
     public IReadOnlyList<CorrelatedColumns> Correlated { get; init; } = [];
 
-    /// <summary>Columns of which less than a twentieth of their spread is left beside the columns before them; those of <see cref="Combinations"/> are among them.</summary>
+    /// <summary>How many columns are, to a twentieth of their spread, combinations of the others.</summary>
     public int DependentColumns { get; init; }
 
     /// <summary>What λ(1−α) is multiplied by where it is added to every eigenvalue; NaN where columns are penalised unlike.</summary>
@@ -109,26 +107,15 @@ public sealed record Collinearity
         int p = features.Columns.Length;
         double[] correlations = features.Correlations(threads, cancellation);
         (double smallest, double largest) = Extremes(correlations, p, threads, cancellation);
-        CombinationFinder finder = new(correlations, p, features.Rows, cancellation);
-        List<(int[] Columns, double Correlation)> groups = CorrelatedGroups.Of(p, features.Rows, (i, j) => correlations[(i * p) + j], threads, cancellation);
-        List<Combination> combinations = [];
-        foreach ((int column, int[] terms, double variance) in finder.Find(threads, cancellation).OrderBy(f => f.Variance < 1e-15 ? 0 : f.Variance).ThenBy(f => f.Terms.Length).ThenBy(f => f.Column))
-        {
-            // What a correlation says already.
-            if (terms.Length == 1 && variance > 1e-12 && groups.Exists(g => g.Columns.Contains(column) && g.Columns.Contains(terms[0]))) continue;
-            if (!Chance.IsExcluded(variance, features.Rows, p, terms.Length)) continue;
-            Combination? combination = CombinationFit.Of(features, features.Columns[column], [.. terms.Select(t => features.Columns[t])]);
-            if (combination is not null && combination.Share <= CombinationFinder.NearShare) combinations.Add(combination);
-            if (combinations.Count == MostNamed) break;
-        }
-        bool singular = combinations.Exists(c => c.IsExact);
+        Relations relations = new(features, (i, j) => correlations[(i * p) + j], threads, cancellation);
+        relations.FindCombinations(threads, cancellation);
         return this with
         {
-            Conditioning = new Conditioning(features.Rows, p, largest, singular ? 0 : Math.Max(smallest, Conditioning.RoundingShare * largest)),
+            Conditioning = new Conditioning(features.Rows, p, largest, relations.AnyExact ? 0 : Math.Max(smallest, Conditioning.RoundingShare * largest)),
             InflationFactors = Inflation(features, correlations, threads, cancellation),
-            Combinations = [.. combinations.OrderBy(c => c.IsExact ? 0 : c.Share).ThenBy(c => c.Terms.Count)],
-            Correlated = Named(features, groups, combinations),
-            DependentColumns = finder.Dependent.Count,
+            Combinations = relations.Combinations,
+            Correlated = relations.Correlated,
+            DependentColumns = relations.Dependent,
             gram = correlations,
         };
     }
@@ -136,26 +123,20 @@ public sealed record Collinearity
     // No fewer columns than rows can vary in: all of them are combinations, and only pairs are worth a word.
     private Collinearity OfRows(FeatureColumns features, int threads, CancellationToken cancellation)
     {
-        Collinearity result = this;
         int p = features.Columns.Length;
         double largest;
         // Columns that are not looked at are 0 in the kernel.
         bool[] used = new bool[features.Matrix.Columns];
         foreach (int j in features.Columns) used[j] = true;
+        double[] roots = features.Roots;
         StandardizedColumns kept = new(features.Matrix, features.Weights, features.Scale with { Constant = [.. used.Select(u => !u)] });
-        using (AlignedMatrix kernel = RowKernel.Of(kept, features.Roots, threads, cancellation))
+        using (AlignedMatrix kernel = RowKernel.Of(kept, roots, threads, cancellation))
             largest = HouseholderReduction.Reduce(kernel, threads, cancellation).T.ExtremeEigenvalues().Largest;
-        if ((double)features.Roots.Length * p * p <= MostProducts)
-        {
-            double[] roots = features.Roots;
-            double[][] columns = [.. features.Columns.Select(j => features.Centred(j).Select((v, i) => v * roots[i] / features.Scale.Scales[j]).ToArray())];
-            List<(int[] Columns, double Correlation)> groups = CorrelatedGroups.Of(p, features.Rows, (i, j) => Kernels.Dot(columns[i], columns[j]), threads, cancellation);
-            List<Combination> same = [];
-            foreach ((int[] group, double correlation) in groups.Where(g => Math.Abs(g.Correlation) > 1 - 1e-12).Take(MostNamed))
-                if (CombinationFit.Of(features, features.Columns[group[1]], [features.Columns[group[0]]]) is { IsExact: true } combination) same.Add(combination);
-            result = result with { Combinations = same, Correlated = Named(features, groups, same) };
-        }
-        return result with { Conditioning = new Conditioning(features.Rows, p, largest, 0) };
+        Collinearity result = this with { Conditioning = new Conditioning(features.Rows, p, largest, 0) };
+        if ((double)roots.Length * p * p > MostProducts) return result;
+        double[][] columns = [.. features.Columns.Select(j => features.Centred(j).Select((v, i) => v * roots[i] / features.Scale.Scales[j]).ToArray())];
+        Relations relations = new(features, (i, j) => Kernels.Dot(columns[i], columns[j]), threads, cancellation);
+        return result with { Combinations = relations.Combinations, Correlated = relations.Correlated };
     }
 
     private static InflationFactor[] Inflation(FeatureColumns features, double[] correlations, int threads, CancellationToken cancellation)
@@ -171,9 +152,4 @@ public sealed record Collinearity
         // Larger ones are not known.
         return [.. inverse.Select((v, k) => new InflationFactor(features.Name(features.Columns[k]), v > 0.001 / LeastPivot ? double.PositiveInfinity : Math.Max(1, v))).OrderByDescending(f => f.Value)];
     }
-
-    // Pairs that are told as combinations are not told twice.
-    private static CorrelatedColumns[] Named(FeatureColumns features, List<(int[] Columns, double Correlation)> groups, List<Combination> combinations) =>
-        [.. groups.Select(g => new CorrelatedColumns([.. g.Columns.Select(k => features.Name(features.Columns[k]))], g.Correlation))
-            .Where(g => g.Columns.Count > 2 || !combinations.Exists(c => c.Terms.Count == 1 && g.Columns.Contains(c.Column) && g.Columns.Contains(c.Terms[0].Column))).Take(MostNamed)];
 }

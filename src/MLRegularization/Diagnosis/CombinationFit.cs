@@ -15,7 +15,7 @@ internal static class CombinationFit
     private const int MostLefts = 3;
     private const int MostRows = 100_000;
 
-    /// <summary>Fits a relation. On the left is a column with a large part in it: of those the one that is said in the fewest digits, then the largest.</summary>
+    /// <summary>Fits a relation. On the left is a column with a large part in it: of those the one that is said in the fewest digits, then with the fewest minus signs, then the largest.</summary>
     /// <returns>The combination as it is shown, or null where its columns cannot be told apart.</returns>
     public static Combination? Of(FeatureColumns features, int column, int[] terms)
     {
@@ -25,7 +25,7 @@ internal static class CombinationFit
         double[] parts = [1, .. fitted.Select(Math.Abs)];
         double largest = parts.Max();
         int[] lefts = [.. Enumerable.Range(0, all.Length).Where(k => parts[k] >= LargePart * largest).OrderByDescending(k => parts[k] >= largest * (1 - 1e-6) ? largest : parts[k]).Take(features.Rows > MostRows ? 1 : MostLefts)];
-        (Combination? Combination, int Digits) best = (null, int.MaxValue);
+        (Combination? Combination, int Cost) best = (null, int.MaxValue);
         foreach (int left in lefts)
         {
             int[] turned = [.. all];
@@ -34,7 +34,8 @@ internal static class CombinationFit
             double[]? solved = left == 0 ? fitted : Solve(features, turned);
             if (solved is null) continue;
             (Combination Combination, int Digits) shown = Shown(features, turned, solved);
-            if (shown.Digits < best.Digits) best = shown;
+            int cost = (shown.Digits * all.Length) + shown.Combination.Terms.Count(t => t.Coefficient < 0);
+            if (cost < best.Cost) best = (shown.Combination, cost);
         }
         return best.Combination;
     }

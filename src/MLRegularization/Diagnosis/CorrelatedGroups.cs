@@ -5,14 +5,15 @@ namespace MLRegularization.Diagnosis;
 /// <summary>Groups of columns that are linked by large correlations.</summary>
 internal static class CorrelatedGroups
 {
-    /// <summary>The groups: connected by pairs that correlate beyond the threshold and beyond chance.</summary>
+    /// <summary>The groups: connected by pairs that correlate beyond a threshold and beyond chance.</summary>
+    /// <param name="threshold">The threshold.</param>
     /// <param name="count">Number of columns.</param>
     /// <param name="rows">Rows of positive weight.</param>
     /// <param name="correlation">Of two columns, the first before the second.</param>
     /// <param name="threads">Threads at most.</param>
     /// <param name="cancellation">Checked at every column.</param>
     /// <returns>Each group's columns, the two that correlate most first, with their correlation; the closest group first.</returns>
-    public static List<(int[] Columns, double Correlation)> Of(int count, int rows, Func<int, int, double> correlation, int threads, CancellationToken cancellation)
+    public static List<(int[] Columns, double Correlation)> Of(double threshold, int count, int rows, Func<int, int, double> correlation, int threads, CancellationToken cancellation)
     {
         List<(int First, double Value)>[] links = new List<(int, double)>[count];
         Parallelism.For(count, threads, j =>
@@ -21,7 +22,7 @@ internal static class CorrelatedGroups
             for (int i = 0; i < j; i++)
             {
                 double r = correlation(i, j);
-                if (Math.Abs(r) > CorrelatedColumns.Threshold && Chance.IsExcluded(1 - Math.Min(1, r * r), rows, count, 1)) links[j].Add((i, Math.Clamp(r, -1, 1)));
+                if (Math.Abs(r) > threshold && Chance.IsExcluded(1 - Math.Min(1, r * r), rows, count, 1)) links[j].Add((i, Math.Clamp(r, -1, 1)));
             }
         }, cancellation);
 

@@ -11,7 +11,7 @@ internal static class Digits
         if (double.IsNaN(value)) return "unknown";
         if (double.IsInfinity(value)) return value > 0 ? "infinite" : "minus infinite";
         double rounded = Round(value, digits), size = Math.Abs(rounded);
-        if (size != 0 && (size < 1e-4 || size >= 1e7)) return rounded.ToString("0." + new string('#', digits - 1) + "e0", CultureInfo.InvariantCulture);
+        if (size != 0 && (size < 1e-4 || size >= 1e6)) return rounded.ToString("0." + new string('#', digits - 1) + "e0", CultureInfo.InvariantCulture);
         return rounded.ToString("0.############", CultureInfo.InvariantCulture);
     }
 

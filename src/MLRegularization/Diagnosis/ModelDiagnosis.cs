@@ -6,6 +6,9 @@ public sealed record ModelDiagnosis
     /// <summary>A condition number from here on is worth a word unasked.</summary>
     public const double LargeCondition = 1e4;
 
+    // A combination this close is worth a word unasked.
+    private const double CloseShare = 0.01;
+
     private const double WorthTelling = 1.005;
 
     /// <summary>How well the features can be told apart.</summary>
@@ -20,19 +23,17 @@ public sealed record ModelDiagnosis
     /// <summary>Training against held-out error; null without cross-validation.</summary>
     public FitBalance? Balance { get; init; }
 
-    /// <summary>What is wrong, in at most so many sentences; none where nothing is.</summary>
-    public IReadOnlyList<string> Alarms(int most = 2)
+    /// <summary>What is wrong, in two sentences at most; none where nothing is.</summary>
+    public IReadOnlyList<string> Alarms()
     {
-        List<string> alarms = [.. Collinearity.Combinations.Select(c => c.Sentence)];
-        if (alarms.Count > 0)
-        {
-            int more = alarms.Count - (most - 1);
-            alarms = [.. alarms.Take(most - 1)];
-            if (alarms.Count > 0) alarms[^1] = alarms[^1].TrimEnd('.') + (more > 0 ? $"; there are {more} more such combinations (mlreg inspect and the report list them)." : ".");
-            alarms.Add("How the effect is divided among such columns is the penalty's doing, not the data's.");
-        }
-        else if (Collinearity.Conditioning is { Smallest: > 0 } c && c.ConditionNumber > LargeCondition) alarms.Add(ConditionSentence(c));
-        return alarms;
+        string[] close = [.. Collinearity.Combinations.Where(c => c.Share <= CloseShare).Select(c => c.Sentence), .. Collinearity.Correlated.Where(c => Math.Abs(c.Correlation) == 1).Select(c => c.Sentence)];
+        if (close.Length == 0) return Collinearity.Conditioning is { Smallest: > 0, ConditionNumber: > LargeCondition } c ? [ConditionSentence(c)] : [];
+        int more = close.Length - 1;
+        return
+        [
+            close[0] + (more > 0 ? $" There {(more == 1 ? "is one more such case" : $"are {more} more such cases")}: mlreg inspect and the report tell." : ""),
+            $"How an effect is divided among such columns is decided by the penalty{(Collinearity.Conditioning?.Smallest == 0 ? ", not" : " more than")} by the data.",
+        ];
     }
 
     /// <summary>The condition number and its remedy in plain words, and the columns that cannot be told apart.</summary>
@@ -54,7 +55,7 @@ public sealed record ModelDiagnosis
     {
         List<string> sentences = [.. Collinearity.Combinations.Select(c => c.Sentence), .. Collinearity.Correlated.Select(c => c.Sentence)];
         int dependent = Collinearity.DependentColumns;
-        if (dependent > Math.Max(1, Collinearity.Combinations.Count) && Collinearity.Conditioning is { } c)
+        if (dependent > 1 && Collinearity.Conditioning is { } c)
             sentences.Add($"In all, {Digits.Count(dependent)} of {Digits.Count(c.Columns)} columns are, to within 5 % of their spread, combinations of the others.");
         InflationFactor[] inflated = [.. Collinearity.InflationFactors.TakeWhile(f => f.Value > 10).Take(3)];
         if (inflated.Length > 0)
@@ -62,11 +63,26 @@ public sealed record ModelDiagnosis
         return sentences;
     }
 
+    /// <summary>The belief that λ stands for, in plain words; none where there is none.</summary>
+    /// <param name="lambda">The chosen λ.</param>
+    /// <param name="label">What is predicted.</param>
+    /// <param name="task">regression, binary or count.</param>
+    /// <param name="measure">What cross-validation measured, as <see cref="FitBalance"/> holds it: deviance, or something else.</param>
+    public IReadOnlyList<string> PriorSentences(double lambda, string label, string task, string measure)
+    {
+        if (Prior is null) return [];
+        List<string> sentences = [.. Prior.Sentences(lambda, label, task)];
+        // The mean deviance of Poisson counts is about 1.
+        if (task == "count" && measure == "deviance" && Balance?.Chosen.HeldOut is > 2 and double times)
+            sentences.Add($"That takes '{label}' for Poisson counts, but on rows held out its deviance is {Digits.Short(times, 2)} times what such counts have: allowing for it, the Laplace scale is {Digits.Short(times, 2)} times and the normal deviation {Digits.Short(Math.Sqrt(times), 2)} times as large.");
+        return sentences;
+    }
+
     private static string ConditionSentence(Conditioning c)
     {
         string columns = c.Columns == 1 ? "the one feature" : $"the {Digits.Count(c.Columns)} standardised features";
         if (c.Columns >= c.Rows)
-            return $"There are {Digits.Count(c.Columns)} features and {Digits.Count(c.Rows)} rows, which vary in at most {Digits.Count(Math.Min(c.Columns, c.Rows - 1))} directions: the condition number is infinite, every feature is a combination of others, and only the penalty makes the answer one.";
+            return $"There are {Digits.Count(c.Columns)} features and {Digits.Count(c.Rows)} rows, which vary in at most {Digits.Count(Math.Min(c.Columns, c.Rows - 1))} directions: the condition number is infinite, every feature is a combination of others, and only the penalty makes the answer unique.";
         if (c.Smallest == 0) return $"The condition number of {columns} is infinite: some are exact combinations of others, and only the penalty decides how an effect is divided among them.";
         if (c.IsLowerBound) return $"The condition number of {columns} is at least {Digits.Short(c.ConditionNumber, 2)}, beyond what products of columns in double precision can tell: without a penalty hardly a digit of some coefficients would mean anything.";
         string meaning = c.ConditionNumber switch
@@ -87,7 +103,7 @@ public sealed record ModelDiagnosis
                 : "The ridge part of the penalty leaves it there: λ is small.";
         if (alpha < 1) return null;
         double half = double.IsFinite(Collinearity.RidgeFactor) ? c.WithRidge(0.5 * lambda * Collinearity.RidgeFactor) : double.NaN;
-        return c.ConditionNumber >= 30 && half * WorthTelling < c.ConditionNumber && double.IsFinite(half)
+        return c.ConditionNumber >= 30 && half < 0.5 * c.ConditionNumber && double.IsFinite(half)
             ? $"The lasso has no ridge part and leaves it there: of columns that say the same it keeps one. At the same λ, α = 0.5 would bring it to {Digits.Short(half)}." : null;
     }
 }

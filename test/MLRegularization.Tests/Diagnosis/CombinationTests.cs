@@ -125,6 +125,20 @@ public sealed class CombinationTests
     }
 
     [TestMethod]
+    public void Correlated_ColumnsThatSayTheSame_AreToldOnceAndHideNothing()
+    {
+        RandomColumns random = new(7);
+        double[][] x = [.. Enumerable.Range(0, 9).Select(_ => random.Column(80, 3))];
+        x[3] = x[5] = x[1];
+        x[6] = [.. x[2].Select(v => v)];
+        x[8] = [.. x[0].Zip(x[1], (a, b) => a + b)];
+        Collinearity found = Collinearity.Of(RandomColumns.Table(x));
+        CollectionAssert.AreEqual(new[] { "'x9' = 'x1' + 'x2', exactly.", "'x7' holds the same values as 'x3'." }, found.Combinations.Select(c => c.Sentence).ToArray());
+        Assert.AreEqual("3 columns ('x2', 'x4' and 'x6') say the same: they correlate by exactly 1 in size.", found.Correlated.Single().Sentence);
+        Assert.AreEqual(4, found.DependentColumns);
+    }
+
+    [TestMethod]
     public void Correlated_MoreColumnsThanRows_PairsAreStillFound()
     {
         RandomColumns random = new(5);
