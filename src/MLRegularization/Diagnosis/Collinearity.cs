@@ -13,11 +13,14 @@ public sealed record Collinearity
     /// <summary>Worked out for up to so many columns or rows, whichever are fewer.</summary>
     public const int MostUnknowns = 1000;
 
-    /// <summary>Worked out for up to so many products: rows × columns × columns.</summary>
-    public const double MostProducts = 1e10;
+    /// <summary>Worked out for up to so many products: rows × columns × the fewer of them. More would be felt beside the fit.</summary>
+    public const double MostProducts = 4e9;
 
     // What columns before leave of a column is never taken to be less: that would be rounding.
     private const double LeastPivot = 1e-13;
+
+    // Pairs are looked at up to so many columns: their products are held in memory.
+    private const int MostPaired = 5000;
 
     // Penalties that differ between columns ask for an eigenvalue problem for every strength.
     private const int MostUnlike = 300;
@@ -133,9 +136,8 @@ public sealed record Collinearity
         using (AlignedMatrix kernel = RowKernel.Of(kept, roots, threads, cancellation))
             largest = HouseholderReduction.Reduce(kernel, threads, cancellation).T.ExtremeEigenvalues().Largest;
         Collinearity result = this with { Conditioning = new Conditioning(features.Rows, p, largest, 0) };
-        if ((double)roots.Length * p * p > MostProducts) return result;
-        double[][] columns = [.. features.Columns.Select(j => features.Centred(j).Select((v, i) => v * roots[i] / features.Scale.Scales[j]).ToArray())];
-        Relations relations = new(features, (i, j) => Kernels.Dot(columns[i], columns[j]), threads, cancellation);
+        if (p > MostPaired || (double)roots.Length * p * p > MostProducts) return result;
+        Relations relations = new(features, features.Pairs(threads, cancellation), threads, cancellation);
         return result with { Combinations = relations.Combinations, Correlated = relations.Correlated };
     }
 

@@ -83,17 +83,25 @@ internal sealed class FeatureColumns
     /// <summary>The power of two a column was multiplied by.</summary>
     public double Factor(int column) => factors?[column] ?? 1;
 
-    /// <summary>Correlations (cosines without an intercept) of all pairs of the columns looked at, row-major.</summary>
+    /// <summary>Correlations (cosines without an intercept) of two of the columns looked at, by place.</summary>
+    public Func<int, int, double> Pairs(int threads, CancellationToken cancellation)
+    {
+        double[] reference = Intercept ? Scale.Centres : new double[data.Columns];
+        Moments moments = MomentPass<double>.Run(Matrix, new double[data.Rows], data.Weights, null, 1, reference, 0, threads, cancellation)[0];
+        double Product(int i, int j) => moments[i, j] - (Intercept ? moments.Sums[i] / moments.Weight * moments.Sums[j] : 0);
+        double[] lengths = [.. Columns.Select(j => Math.Sqrt(Product(j, j)))];
+        return (a, b) => a == b ? 1 : Product(Columns[a], Columns[b]) / (lengths[a] * lengths[b]);
+    }
+
+    /// <summary>The same of all pairs, row-major.</summary>
     public double[] Correlations(int threads, CancellationToken cancellation)
     {
-        int p = data.Columns, k = Columns.Length;
-        double[] reference = Intercept ? Scale.Centres : new double[p];
-        Moments moments = MomentPass<double>.Run(Matrix, new double[data.Rows], data.Weights, null, 1, reference, 0, threads, cancellation)[0];
-        double[] all = moments.Gram(Scale, Intercept, threads), gram = new double[k * k];
-        double[] roots = [.. Columns.Select(j => Math.Sqrt(all[((long)j * p) + j]))];
+        Func<int, int, double> pair = Pairs(threads, cancellation);
+        int k = Columns.Length;
+        double[] all = new double[k * k];
         for (int a = 0; a < k; a++)
-            for (int b = 0; b < k; b++) gram[(a * k) + b] = a == b ? 1 : all[((long)Columns[a] * p) + Columns[b]] / (roots[a] * roots[b]);
-        return gram;
+            for (int b = 0; b <= a; b++) all[(a * k) + b] = all[(b * k) + a] = pair(a, b);
+        return all;
     }
 
     // The commonest level stays out: rare ones are what coincides. Without an intercept the levels of one text column may stay.
