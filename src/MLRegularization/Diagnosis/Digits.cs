@@ -5,14 +5,14 @@ namespace MLRegularization.Diagnosis;
 /// <summary>Numbers as the sentences of a diagnosis show them.</summary>
 internal static class Digits
 {
-    /// <summary>So many significant digits, zeros at the end left out; powers of ten where zeros would be counted.</summary>
+    /// <summary>So many significant digits, zeros at the end left out, thousands grouped from 10,000 on; powers of ten where zeros would be counted.</summary>
     public static string Short(double value, int digits = 3)
     {
         if (double.IsNaN(value)) return "unknown";
         if (double.IsInfinity(value)) return value > 0 ? "infinite" : "minus infinite";
         double rounded = Round(value, digits), size = Math.Abs(rounded);
         if (size != 0 && (size < 1e-4 || size >= 1e6)) return rounded.ToString("0." + new string('#', digits - 1) + "e0", CultureInfo.InvariantCulture);
-        return rounded.ToString("0.############", CultureInfo.InvariantCulture);
+        return rounded.ToString(size >= 1e4 ? "#,0.############" : "0.############", CultureInfo.InvariantCulture);
     }
 
     /// <summary>A whole number with grouped thousands.</summary>

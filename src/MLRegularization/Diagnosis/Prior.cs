@@ -66,7 +66,7 @@ public sealed record Prior(double LaplaceScale, double NormalDeviation, double N
         [
             $"λ = {Digits.Short(lambda)} stands for the belief, before seeing the data, that {effect} follows {shape} about 0, {unit}: half of all effects are smaller than {Digits.Short(SizeBelow(0.5))} in size, 95 % are smaller than {Digits.Short(SizeBelow(0.95))}.",
         ];
-        string scale = Standardized ? " Per unit of a feature the belief is narrower by that feature's standard deviation." : "";
+        string scale = Standardized ? " Per unit of a feature, divide these sizes by its standard deviation." : "";
         sentences.Add($"The coefficients are the most probable ones under that belief{(double.IsNaN(NoiseDeviation) ? "" : $" and normal noise of standard deviation {Digits.Short(NoiseDeviation)}")}.{scale}");
         if (Unlike) sentences.Add("That is the belief about a feature of penalty factor 1; a factor f divides the Laplace scale by f and the normal deviation by √f, and factor 0 is no belief at all.");
         return sentences;

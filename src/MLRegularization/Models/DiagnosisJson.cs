@@ -45,7 +45,7 @@ internal static class DiagnosisJson
         List(json, "correlated", c.Correlated, f =>
         {
             json.WriteNumber("correlation", f.Correlation);
-            json.WriteNumber("count", f.Columns.Count);
+            json.WriteNumber("count", f.Count);
             Names(json, "columns", [.. f.Columns.Take(MostNames)]);
         });
         if (diagnosis.Prior is Prior prior)
