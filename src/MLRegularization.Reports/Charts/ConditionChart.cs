@@ -31,7 +31,7 @@ internal static class ConditionChart
         if (double.IsFinite(bare))
         {
             svg.Line(area.Left, y.Map(bare), area.Right + 6, y.Map(bare), "limit");
-            svg.Text(area.Right + 12, y.Map(bare) + 0.35 * format.FontSize, format.IsNarrow ? "no penalty" : "without a penalty", "mute");
+            svg.Text(area.Right + 12, y.Map(bare) + 0.35 * format.FontSize, (format.IsNarrow ? "no penalty" : "without a penalty") + (collinearity.Conditioning.IsLowerBound ? ": more" : ""), "mute");
         }
         svg.Curve(Polyline.Simplify([.. shown.Select(i => new Spot(x[i], y.Map(values[i])))]), "line s3");
         if (report.ChosenIndex >= 0 && double.IsFinite(values[report.ChosenIndex]))

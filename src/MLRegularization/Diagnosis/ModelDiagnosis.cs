@@ -80,7 +80,8 @@ public sealed record ModelDiagnosis
 
     private static string ConditionSentence(Conditioning c)
     {
-        string columns = c.Columns == 1 ? "the one feature" : $"the {Digits.Count(c.Columns)} standardised features";
+        if (c.Columns == 1) return "There is one feature that varies: nothing to be told apart.";
+        string columns = $"the {Digits.Count(c.Columns)} standardised features";
         if (c.Columns >= c.Rows)
             return $"There are {Digits.Count(c.Columns)} features and {Digits.Count(c.Rows)} rows, which vary in at most {Digits.Count(Math.Min(c.Columns, c.Rows - 1))} directions: the condition number is infinite, every feature is a combination of others, and only the penalty makes the answer unique.";
         if (c.Smallest == 0) return $"The condition number of {columns} is infinite: some are exact combinations of others, and only the penalty decides how an effect is divided among them.";
