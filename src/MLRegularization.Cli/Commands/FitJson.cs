@@ -53,6 +53,7 @@ internal static class FitJson
         json.WriteStartObject("certificate");
         json.CertificateParts(outcome.Point.Certificate);
         json.WriteEndObject();
+        DiagnosisText.WriteJson(json, outcome.Model.Facts);
         json.Texts("warnings", outcome.Warnings);
         json.Seconds(outcome.Table.ReadTime, outcome.Validation.PathTime, outcome.Validation.CrossValidationTime, total);
     });

@@ -26,6 +26,7 @@ internal static class FitText
         if (outcome.Model.Facts.ClassWeights.Count > 0) terminal.Line($"Class weights {ClassWeightText.Of(outcome.Model.Facts)}. What chose λ counts them, what follows does not.");
         PrintMetrics(terminal, outcome);
         PrintCoefficients(terminal, outcome);
+        DiagnosisText.PrintAlarms(terminal, outcome.Model.Facts);
         terminal.Line(Show.Proof(outcome.Point.Certificate));
         terminal.Line($"{Show.Short(total.TotalSeconds)} s in all: read {Show.Short(table.ReadTime.TotalSeconds)}, path {Show.Short(outcome.Validation.PathTime.TotalSeconds)}, cross-validation {Show.Short(outcome.Validation.CrossValidationTime.TotalSeconds)}.");
         terminal.Line();

@@ -42,6 +42,7 @@ internal static class InspectCommand
         foreach (int j in nonZero.Take(MostCoefficients)) Terminal.Row(coefficients, model.FeatureNames[j], Show.Full(model.Coefficients[j]));
         terminal.Tables.Write(coefficients);
         if (nonZero.Length > MostCoefficients) terminal.Line($"… and {nonZero.Length - MostCoefficients} more: --json lists all.");
+        DiagnosisText.Print(terminal, facts);
         terminal.Line(Show.Proof(facts.Certificate));
     }
 
@@ -82,6 +83,7 @@ internal static class InspectCommand
         json.WriteStartObject("certificate");
         json.CertificateParts(facts.Certificate);
         json.WriteEndObject();
+        DiagnosisText.WriteJson(json, facts);
     });
 
     private static int[] NonZero(LinearModel model) => [.. Enumerable.Range(0, model.Coefficients.Count).Where(j => model.Coefficients[j] != 0)];

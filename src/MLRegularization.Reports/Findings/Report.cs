@@ -1,3 +1,4 @@
+using MLRegularization.Diagnosis;
 using MLRegularization.Paths;
 
 namespace MLRegularization.Reports.Findings;
@@ -13,6 +14,8 @@ internal sealed class Report
         Names = Path.FeatureNames;
         ChosenIndex = IndexOf(Path, input.Chosen);
         Curve = input.Validation?.Curves.FirstOrDefault(c => ReferenceEquals(c.Path, Path)) ?? input.Validation?.Curves.FirstOrDefault(c => c.Path.Alpha == Path.Alpha && c.Path.Points.Count == Path.Points.Count);
+        if (Curve is not null && ChosenIndex >= 0)
+            Balance = FitBalance.Of([.. Path.Points.Select(p => p.Lambda)], Curve.TrainingError, Curve.MeanError, Curve.StandardError, ChosenIndex);
         Words = new Words(input.Model.Facts.Task, input.Label, input.Model.Facts.Classes, input.Model.Facts.Measure);
         Effects = new Effects(input.Deviations, Names.Count, Words);
         if (input.OutOfFold is not null && Words.IsBinary)
@@ -43,6 +46,9 @@ internal sealed class Report
 
     /// <summary>The cross-validation curve of the path; null without cross-validation.</summary>
     public CrossValidationCurve? Curve { get; }
+
+    /// <summary>Training against held-out error; null where one is not known.</summary>
+    public FitBalance? Balance { get; }
 
     /// <summary>How coefficients are shown.</summary>
     public Effects Effects { get; }

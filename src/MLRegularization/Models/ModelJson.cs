@@ -133,6 +133,7 @@ internal static class ModelJson
         json.WriteNumber("iterations", facts.Certificate.Iterations);
         json.WriteString("reason", facts.Certificate.Reason.ToString());
         json.WriteEndObject();
+        if (facts.Diagnosis is not null) DiagnosisJson.Write(json, facts.Diagnosis);
         json.WriteEndObject();
     }
 
@@ -152,6 +153,7 @@ internal static class ModelJson
             Classes = json.TryGetProperty("classes", out JsonElement classes) ? [.. classes.EnumerateArray().Select(Name)] : [],
             ClassWeighting = json.TryGetProperty("classWeighting", out JsonElement weighting) ? Name(weighting) : "none",
             ClassWeights = json.TryGetProperty("classWeights", out JsonElement weights) ? ReadWeights(weights, classes) : [],
+            Diagnosis = json.TryGetProperty("diagnosis", out JsonElement diagnosis) ? DiagnosisJson.Read(diagnosis, json.GetProperty("standardized").GetBoolean()) : null,
         };
     }
 
@@ -223,14 +225,16 @@ internal static class ModelJson
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
-    private static void Number(Utf8JsonWriter json, string name, double value)
+    /// <summary>Writes a number; null for NaN, a text for what is infinite.</summary>
+    internal static void Number(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value)) json.WriteNumber(name, value);
         else if (double.IsNaN(value)) json.WriteNull(name);
         else json.WriteString(name, value > 0 ? "Infinity" : "-Infinity");
     }
 
-    private static double Number(JsonElement parent, string name)
+    /// <summary>Reads what <see cref="Number(Utf8JsonWriter, string, double)"/> wrote.</summary>
+    internal static double Number(JsonElement parent, string name)
     {
         JsonElement value = parent.GetProperty(name);
         return value.ValueKind switch
@@ -241,13 +245,15 @@ internal static class ModelJson
         };
     }
 
-    private static double Finite(JsonElement value)
+    /// <summary>Reads a finite number.</summary>
+    internal static double Finite(JsonElement value)
     {
         double number = value.GetDouble();
         return double.IsFinite(number) ? number : throw Malformed($"the number {value.GetRawText()} is too large");
     }
 
-    private static string Name(JsonElement value)
+    /// <summary>Reads a text of bounded length.</summary>
+    internal static string Name(JsonElement value)
     {
         string name = value.GetString() ?? throw Malformed("a name is absent");
         return name.Length <= NameLimit ? name : throw Malformed($"a name has {name.Length} characters, more than {NameLimit}");

@@ -1,3 +1,4 @@
+using MLRegularization.Diagnosis;
 using MLRegularization.Solvers;
 
 namespace MLRegularization.Models;
@@ -38,4 +39,7 @@ public sealed record TrainingFacts(string Task, string Label, int Rows, double A
 
     /// <summary>What the weights of each class's training rows were multiplied by, in the order of <see cref="Classes"/>; empty: by nothing.</summary>
     public IReadOnlyList<double> ClassWeights { get; init; } = [];
+
+    /// <summary>What was found of features, penalty and errors when the model was fitted; null where nobody looked.</summary>
+    public ModelDiagnosis? Diagnosis { get; init; }
 }

@@ -1,4 +1,5 @@
 using MLRegularization.Matrices;
+using MLRegularization.Models;
 using MLRegularization.Paths;
 using MLRegularization.Reports;
 
@@ -26,11 +27,12 @@ internal static class TaskReports
         TrainingSet data = new(DenseColumns.FromColumns(columns), target, featureNames: names);
         CrossValidation validation = CrossValidation.Run(data, new PathOptions { Loss = loss, LambdaCount = 40 });
         Choice choice = validation.Select(PathSelection.LambdaMin);
+        LinearModel model = validation.Model(label: "response", classes: classes);
         return ReportInputs.Of(choice.Curve.Path, choice.Index, target) with
         {
             Validation = validation,
             Selection = "min",
-            Model = validation.Model(label: "response", classes: classes),
+            Model = model.WithFacts(model.Facts with { Diagnosis = Diagnoser.Of(validation, choice, data, new PathOptions { Loss = loss }) }),
             OutOfFold = validation.OutOfFoldPredictions(choice),
             Deviations = FeatureDeviations.Of(data),
             Metrics = [("a measure", "0.49")],
