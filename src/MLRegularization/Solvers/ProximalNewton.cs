@@ -75,7 +75,12 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             // The gap falls with the square of the slopes' error, so a small one may leave coefficients with few digits.
             bool exact = violation <= PolishedShare * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && polished++ >= mostPolishing);
             StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled > 3 ? StopReason.PrecisionLimit : null;
-            if (reason is StopReason known) return new Certificate(primal, relative, violation, iterations, known);
+            if (reason is StopReason known)
+            {
+                if (state.IsComplete) return new Certificate(primal, relative, violation, iterations, known);
+                state.Complete();
+                continue;
+            }
             if (model is null || cheap || shortened || (violation > SlowStep * before && !fresh))
             {
                 model = state.Outputs == 1 ? new NewtonModel(matrix, state, offset, share, threads, cancellation) : new MultinomialModel(matrix, state, share, threads, cancellation);
@@ -88,6 +93,8 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             own.Violations(state.Beta, state.Slopes, violations);
             for (int j = 0; j < candidate.Length; j++) candidate[j] |= violations[j] > 0;
             int[] candidates = [.. Enumerable.Range(0, candidate.Length).Where(j => candidate[j])];
+            // Screened columns wait until the others are solved; their last slopes do not break their conditions.
+            state.Watch([.. candidates.Select(c => c % matrix.Columns).Distinct().Order()]);
             double[] slopes = model.Anchor(candidates);
             SolveModel(penalty(1 / model.Weight), candidates, slopes, violation / model.Weight, limit, cancellation);
             (bool falls, shortened) = Step(own, primal);
@@ -112,7 +119,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
         IPiecewiseQuadraticPenalty penalty = (IPiecewiseQuadraticPenalty)joint;
         if (shortened) activeSet!.Restart(penalty, penalty.L2);
         if (activeSet!.Solve(penalty, penalty.L2, candidates, slopes, InnerShare * tolerance, Math.Min(limit, 1000), ref steps, cancellation)) return;
-        new CoordinateDescent(model!.Quadratic).Solve(penalty, candidates, DescentShare * tolerance, limit, ref steps, cancellation);
+        new CoordinateDescent(model!.Quadratic).Solve(penalty, candidates, DescentShare * tolerance, limit, ref steps, cancellation, settle: false);
         activeSet.Restart(penalty, penalty.L2);
     }
 
