@@ -14,9 +14,13 @@ internal sealed class LossState
     private const int MostFusedColumns = 2048;
     private const int ColumnBlock = 128;
 
+    /// <summary>A sum of slopes of this share of their sizes is rounding.</summary>
+    private const double SmallSum = 1e-12;
+
     private readonly IColumnMatrix matrix;
     private readonly double[] response;
-    private readonly double[] direction;
+    private readonly double[] direction, origin; // of the last move
+    private (int[] Columns, double[] Start, double[] Steps, double Intercept, double Shift) last;
     private readonly int[] all;
     private readonly int threads;
 
@@ -39,7 +43,7 @@ internal sealed class LossState
         RowSlopes = new double[n];
         Eta = new double[n];
         for (int i = 0; i < n; i++) Eta[i] = intercept + (offset?[i] ?? 0);
-        direction = new double[n];
+        (direction, origin) = (new double[n], new double[n]);
         all = [.. Enumerable.Range(0, p)];
         Evaluate([], [], 0, false);
     }
@@ -82,6 +86,7 @@ internal sealed class LossState
     public double Move(int[] columns, double[] steps, double shift)
     {
         double[] scaled = new double[steps.Length];
+        last = (columns, [.. columns.Select(j => Beta[j])], steps, Intercept, shift);
         for (int k = 0; k < steps.Length; k++)
         {
             Beta[columns[k]] += steps[k];
@@ -91,12 +96,12 @@ internal sealed class LossState
         return Evaluate(columns, scaled, shift, true);
     }
 
-    /// <summary>Goes back to a share of the last move: a share of 1 is where it ended, 0 where it began.</summary>
-    public void Shorten(int[] columns, double[] steps, double shift, double from, double to)
+    /// <summary>Goes back to a share of the last move: 0 is where it began, to the bit, however far it went.</summary>
+    public void Shorten(double share)
     {
-        for (int k = 0; k < steps.Length; k++) Beta[columns[k]] += (to - from) * steps[k];
-        Intercept += (to - from) * shift;
-        for (int i = 0; i < Eta.Length; i++) Eta[i] += (to - from) * direction[i];
+        for (int k = 0; k < last.Steps.Length; k++) Beta[last.Columns[k]] = last.Start[k] + (share * last.Steps[k]);
+        Intercept = last.Intercept + (share * last.Shift);
+        for (int i = 0; i < Eta.Length; i++) Eta[i] = share == 0 ? origin[i] : origin[i] + (share * direction[i]);
         Evaluate([], [], 0, false);
     }
 
@@ -127,6 +132,7 @@ internal sealed class LossState
                     matrix.AddScaled(columns, scaled, first, along);
                 }
                 own[2] = Kernels.Dot(u, along);
+                eta.CopyTo(origin.AsSpan(first, rows));
                 Kernels.AddScaled(along, 1, eta);
             }
             own[0] = Loss.Slopes(eta, response.AsSpan(first, rows), Weights.AsSpan(first, rows), u);
@@ -157,11 +163,11 @@ internal sealed class LossState
         return curvatures;
     }
 
-    /// <summary>Moves the intercept alone, to where Σ u is rounding.</summary>
+    /// <summary>Moves the intercept alone, to where Σ u is rounding; stays where that does not lower the loss.</summary>
     public void FitIntercept()
     {
-        double[] slopes = new double[Eta.Length], curvatures = new double[Eta.Length];
-        double start = Intercept;
+        double[] slopes = new double[Eta.Length], curvatures = new double[Eta.Length], before = [.. Eta];
+        double start = Intercept, value = Value;
         for (int step = 0; step < 20; step++)
         {
             Loss.SlopesAndCurvatures(Eta, response, Weights, slopes, curvatures);
@@ -170,18 +176,32 @@ internal sealed class LossState
             Intercept += shift;
             for (int i = 0; i < Eta.Length; i++) Eta[i] += shift;
         }
-        if (Intercept != start) Evaluate([], [], 0, false);
+        if (Intercept == start) return;
+        Evaluate([], [], 0, false);
+        if (Value <= value + (1e-14 * Math.Abs(value))) return;
+        Intercept = start;
+        before.CopyTo(Eta, 0);
+        Evaluate([], [], 0, false);
     }
 
     /// <summary>The dual value at u, scaled by t and freed of its sum where an intercept is fitted.</summary>
     public double Dual(double scale, double[]? offset, bool intercept)
     {
+        // ω is orthogonal to centred columns: taking it off u changes no slope.
+        double dual = Dual(scale, offset, Weights, intercept ? RowSlopeSum : 0);
+        if (!double.IsInfinity(dual) || !intercept || !(Math.Abs(RowSlopeSum) <= SmallSum * RowSlopes.Sum(Math.Abs))) return dual;
+        // A sum that is rounding is more than a row near the edge can give: then each gives by its curvature, which no slope feels either.
+        double[] curvatures = Curvatures(0);
+        return Dual(scale, offset, curvatures, RowSlopeSum / curvatures.Sum());
+    }
+
+    private double Dual(double scale, double[]? offset, double[] shares, double sum)
+    {
         double[] u = new double[Eta.Length];
         double product = 0;
         for (int i = 0; i < u.Length; i++)
         {
-            // ω is orthogonal to centred columns: taking it off u changes no slope.
-            u[i] = scale * (RowSlopes[i] - (intercept ? Weights[i] * RowSlopeSum : 0));
+            u[i] = scale * (RowSlopes[i] - (shares[i] * sum));
             product += u[i] * (offset?[i] ?? 0);
         }
         return product - Loss.Conjugate(u, response, Weights);

@@ -19,10 +19,19 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     private const int MostHalvings = 40;
 
+    /// <summary>Of descent on one model; more while steps stall. Where columns all but depend on each other it has no end, and a next model is worth more.</summary>
+    private const int FewestSweeps = 1000;
+
     /// <summary>The model is solved to this share of the violation: by exact steps, and by descent, where each digit costs.</summary>
     private const double InnerShare = 1e-4, DescentShare = 0.1;
 
     private const double LeastShare = 1e-5;
+
+    /// <summary>Of the objective's value is rounding.</summary>
+    private const double Noise = 1e-14;
+
+    /// <summary>Steps in a row at a pace for which the limit of steps is too small; one without a fall beyond rounding counts for ten.</summary>
+    private const int MostStalled = 40;
 
     /// <summary>Below so many products curvatures are taken anew for every step.</summary>
     private const double FewProducts = 5e7;
@@ -56,7 +65,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     public Certificate Solve(Func<double, ElasticNet> penalty, ElasticNet? screen, double nullLoss, double tolerance, int limit, CancellationToken cancellation)
     {
         ElasticNet own = penalty(1);
-        double before = double.PositiveInfinity;
+        double before = double.PositiveInfinity, smallest = before;
         int iterations = 0, stalled = 0, polished = 0;
         for (int j = 0; j < candidate.Length; j++) candidate[j] = screen is null || state.Beta[j] != 0 || screen.Violation(j, 0, state.Slopes[j]) > 0;
         bool fresh = false;
@@ -70,9 +79,10 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
                 (primal, gap, violation) = Gap(own);
             }
             double relative = gap / nullLoss;
+            if (violation <= 0.5 * smallest) (smallest, stalled) = (violation, 0);
             // The gap falls with the square of the slopes' error, so a small one may leave coefficients with few digits.
-            bool exact = violation <= PolishedShare * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && polished++ >= mostPolishing);
-            StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled > 3 ? StopReason.PrecisionLimit : null;
+            bool exact = violation <= PolishedShare * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && (stalled > 0 || polished++ >= mostPolishing));
+            StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled >= MostStalled ? StopReason.PrecisionLimit : null;
             if (reason is StopReason known) return new Certificate(primal, relative, violation, iterations, known);
             if (model is null || cheap || shortened || (violation > SlowStep * before && !fresh))
             {
@@ -85,34 +95,34 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             for (int j = 0; j < candidate.Length; j++) candidate[j] |= own.Violation(j, state.Beta[j], state.Slopes[j]) > 0;
             int[] candidates = [.. Enumerable.Range(0, candidate.Length).Where(j => candidate[j])];
             double[] slopes = model.Anchor(candidates);
-            SolveModel(penalty(1 / model.Weight), candidates, slopes, violation / model.Weight, limit, cancellation);
-            (bool falls, shortened) = Step(own, primal);
+            SolveModel(penalty(1 / model.Weight), candidates, slopes, violation / model.Weight, limit, FewestSweeps << Math.Min(stalled, 6), cancellation);
+            (double change, shortened) = Step(own, primal);
             // Where curvature vanishes the model steps too far: then it is bent up, at worst to one that lies above the loss.
             share = shortened ? Math.Min(1, 100 * share) : Math.Max(LeastShare, 0.1 * share);
-            stalled = falls ? 0 : stalled + 1;
+            stalled = change >= -Noise * Math.Abs(primal) ? stalled + 10 : double.IsFinite(gap) && change > -gap / limit ? stalled + 1 : 0;
             iterations++;
         }
     }
 
     // The quadratic model on the candidates: exact steps, coordinate descent where those give up.
-    private void SolveModel(ElasticNet penalty, int[] candidates, double[] slopes, double tolerance, int limit, CancellationToken cancellation)
+    private void SolveModel(ElasticNet penalty, int[] candidates, double[] slopes, double tolerance, int limit, int sweeps, CancellationToken cancellation)
     {
         if (shortened) activeSet!.Restart(penalty, penalty.L2);
         int steps = 0;
         if (activeSet!.Solve(penalty, penalty.L2, candidates, slopes, InnerShare * tolerance, Math.Min(limit, 1000), ref steps, cancellation)) return;
-        new CoordinateDescent(model!.Quadratic).Solve(penalty, candidates, DescentShare * tolerance, limit, ref steps, cancellation);
+        new CoordinateDescent(model!.Quadratic).Solve(penalty, candidates, DescentShare * tolerance, Math.Min(limit, steps + sweeps), ref steps, cancellation);
         activeSet.Restart(penalty, penalty.L2);
     }
 
-    // Takes the model's step, halved until the objective falls by a part of what the slope promises.
-    private (bool Falls, bool Shortened) Step(ElasticNet penalty, double primal)
+    // Takes the model's step, halved until the objective falls by a part of what the slope promises; else none. Change: of the objective.
+    private (double Change, bool Shortened) Step(ElasticNet penalty, double primal)
     {
         (int[] columns, double[] steps, double shift) = model!.Step();
         double[] start = [.. columns.Select(j => state.Beta[j])];
         double PenaltyAt(double share) => columns.Select((j, k) => penalty.Value(j, start[k] + (share * steps[k])) - penalty.Value(j, start[k])).Sum();
         double loss = state.Value, slope = state.Move(columns, steps, shift) + PenaltyAt(1), share = 1;
         // Below the rounding of the objective nothing can be asked of it.
-        double noise = 1e-14 * Math.Abs(primal);
+        double noise = Noise * Math.Abs(primal);
         for (int halvings = 0; halvings < MostHalvings; halvings++)
         {
             double change = state.Value - loss + PenaltyAt(share);
@@ -120,12 +130,12 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             {
                 // A whole step ends where the model says, to the bit: there signs are what its active set takes them for.
                 if (halvings == 0) model.Quadratic.Beta.CopyTo(state.Beta, 0);
-                return (true, halvings > 0);
+                return (change, halvings > 0);
             }
-            state.Shorten(columns, steps, shift, share, 0.5 * share);
-            share *= 0.5;
+            state.Shorten(share *= 0.5);
         }
-        return (false, true);
+        state.Shorten(0);
+        return (0, true);
     }
 
     private (double Primal, double Gap, double Violation) Gap(ElasticNet penalty)
