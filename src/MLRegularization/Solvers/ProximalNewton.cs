@@ -39,7 +39,6 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     /// <summary>Violation sought, by the steepest slope at the start and the root of the tolerance.</summary>
     private const double PolishedShare = 1e-7;
 
-
     // Many sparse columns are descended along: there digits beyond the gap cost the most and say the least.
     private readonly bool cheap = matrix is SparseColumns || matrix.Rows * Math.Pow(Math.Min(matrix.Rows, matrix.Columns), 2) < FewProducts;
     private readonly int mostPolishing = matrix.Rows * Math.Pow(Math.Min(matrix.Rows, matrix.Columns), 2) < FewProducts ? 6 : matrix is SparseColumns ? 0 : 2;
@@ -109,9 +108,23 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     {
         if (shortened) activeSet!.Restart(penalty, penalty.L2);
         int steps = 0;
-        if (activeSet!.Solve(penalty, penalty.L2, candidates, slopes, InnerShare * tolerance, Math.Min(limit, 1000), ref steps, cancellation)) return;
+        if (activeSet!.Solve(penalty, penalty.L2, candidates, slopes, InnerShare * tolerance, Math.Min(limit, 1000), ref steps, cancellation))
+        {
+            if (ActiveViolation(penalty) <= DescentShare * tolerance) return;
+            // The factor of columns that nearly depend on each other led anywhere.
+            state.Beta.CopyTo(model!.Quadratic.Beta, 0);
+            model.Quadratic.Refresh();
+        }
         new CoordinateDescent(model!.Quadratic).Solve(penalty, candidates, DescentShare * tolerance, Math.Min(limit, steps + sweeps), ref steps, cancellation);
         activeSet.Restart(penalty, penalty.L2);
+    }
+
+    private double ActiveViolation(ElasticNet penalty)
+    {
+        int[] active = [.. activeSet!.Active];
+        double[] slopes = new double[active.Length];
+        model!.Quadratic.Slopes(active, slopes);
+        return active.Select((j, k) => penalty.Violation(j, model.Quadratic.Beta[j], slopes[k])).DefaultIfEmpty().Max();
     }
 
     // Takes the model's step, halved until the objective falls by a part of what the slope promises; else none. Change: of the objective.
