@@ -14,7 +14,7 @@ internal sealed class CliOptions
     public Option<string> ModelKind { get; } = new("--model") { Hidden = true };
     public Option<string> Weights { get; } = Text("--weights", "C", "Column of row weights, 0 or more");
     public Option<string[]> ClassWeights { get; } = List("--class-weights", "balanced|NAME=W,…", "Weights of classes: balanced, so that each counts the same, or one for each class named and 1 for the others; probabilities are then those of rows so weighted");
-    public Option<string> Offset { get; } = Text("--offset", "C", "Column of known parts of the prediction; for binary of its log-odds, for count of its logarithm");
+    public Option<string> Offset { get; } = Text("--offset", "C", "Column of known parts of the prediction; for binary of its log-odds, for count of its logarithm: the logarithm of the exposure");
     public Option<string[]> Ignore { get; } = List("--ignore", "C,…", "Columns to leave out; quote a name with a comma, write --ignore=NAME for a name like an option");
     public Option<string> FoldColumn { get; } = Text("--fold-column", "C", "Column whose values are the folds");
     public Option<string> GroupColumn { get; } = Text("--group-column", "C", "Column whose values are never split between folds");
