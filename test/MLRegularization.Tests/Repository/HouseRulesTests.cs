@@ -17,6 +17,7 @@ public partial class HouseRulesTests
         ["Preparation"] = ["Numerics", "Matrices", "Losses"],
         ["Models"] = ["Numerics", "Matrices", "Losses", "Preparation", "Solvers"],
         ["Paths"] = ["Numerics", "Matrices", "Losses", "Penalties", "Solvers", "Models"],
+        ["Comparisons"] = ["Numerics", "Matrices", "Losses", "Solvers", "Paths"],
     };
 
     [TestMethod]
