@@ -40,10 +40,10 @@ internal sealed class UnpenalizedCandidate(PathOptions options) : ICandidate
         if (own is { LowerBounds: null, UpperBounds: null, PenaltyFactors: null, Loss: LossKind.Squared } && Math.Min(rows, coefficients) <= 6000) own.Solver = SolverKind.Direct;
         own.Lambdas = own.Solver == SolverKind.Direct ? [Vanishing] : [.. Enumerable.Range(1, 9).Select(k => Math.Pow(10, -k))];
         PathPoint[] path = [.. Solve(linear, cancellation).TakeWhile((p, k) => k == 0 || IsSolved(p))];
-        return linear.Result(path[^1], null, Remark(own.Loss, many, path[^1].Lambda));
+        return linear.Result(path[^1], null, Remark(own.Loss, many));
     }
 
-    private static string Remark(LossKind loss, bool many, double lambda)
+    private static string Remark(LossKind loss, bool many)
     {
         if (loss == LossKind.Squared && many) return "The training rows are no more than the features, so many solutions fit them exactly; taken is the one of smallest norm.";
         string why = many ? "The training rows are no more than the features" : loss switch
@@ -52,7 +52,7 @@ internal sealed class UnpenalizedCandidate(PathOptions options) : ICandidate
             LossKind.Poisson => "The features single out rows whose count is 0, or nearly",
             _ => "The features separate the classes, or nearly",
         };
-        return $"{why}, so no penalty means no finite solution; taken is that of the weakest ridge penalty that could be solved (λ = {lambda.ToString("0e0", System.Globalization.CultureInfo.InvariantCulture)}).";
+        return $"{why}, so no penalty means no finite solution; taken is that of the weakest ridge penalty that could be solved.";
     }
 
     private static IReadOnlyList<PathPoint> Solve(LinearTask linear, CancellationToken cancellation) => PathSolver.Fit(linear.Training, linear.Options, cancellation: cancellation).Points;

@@ -5,11 +5,11 @@ namespace MLRegularization.Comparisons;
 /// <summary>What a comparison says of under- and overfitting, and which model to take, in a few plain sentences.</summary>
 public static class Verdict
 {
-    /// <summary>The share of what was gained on training rows that is lost on others, and the rise of the error by the error itself: where both are below the first a model generalises, where one is above the second it overfits.</summary>
-    private const double Little = 0.1, MuchLost = 0.3, MuchRisen = 0.25;
+    /// <summary>The share of what was gained on training rows that is lost on others: a model generalises up to the first, overfits from the last.</summary>
+    private const double Unnoticed = 0.02, Noticed = 0.05, LittleLost = 0.1, MuchLost = 0.3;
 
-    /// <summary>A best model whose error rises by so much overfits still.</summary>
-    private const double Doubling = 0.5;
+    /// <summary>The rise of the error itself from training rows to others; the last is for the best model, which overfits still.</summary>
+    private const double LittleRise = 0.1, MuchRise = 0.25, GreatRise = 0.5;
 
     /// <summary>Of an error that is less than this share of the null model's nothing more is said.</summary>
     private const double Settled = 0.2;
@@ -54,7 +54,7 @@ public static class Verdict
         PairedDifference d = comparison.Difference(free, bound);
         string with = $"{The(comparison.Models[bound])} ({Score(comparison, comparison.Models[bound].TestMean())})";
         int empty = Find(comparison, CandidateKind.Null);
-        bool helps = Error(comparison, free) > Error(comparison, bound), little = IsLittle(comparison, free, empty), much = Lost(comparison, free, empty) >= MuchLost || Rise(comparison, free) >= MuchRisen;
+        bool helps = Error(comparison, free) > Error(comparison, bound), little = IsLittle(comparison, free, empty), much = IsMuch(comparison, free, empty, MuchRise);
         if (!d.IsNoise && helps) yield return $"{(little ? "A penalty is worth its while, though not for overfitting" : "Without a penalty there is overfitting")}: {Sides(comparison, free)}{(little ? " without one" : "")}; the best with one is {with}.";
         else if (!d.IsNoise) yield return $"A penalty costs more than it gains: {Sides(comparison, free)} without one; the best with one is {with}.";
         else if (!little) yield return $"Without a penalty there is {(much ? "" : "some ")}overfitting: {Sides(comparison, free)}; {(helps ? $"with one {with} looks better, but not beyond noise{Chance(d)}" : "no penalty does better")}.";
@@ -67,8 +67,8 @@ public static class Verdict
         if (empty < 0) yield break;
         ComparedModel best = comparison.Models[comparison.Best];
         double left = Error(comparison, comparison.Best) / Error(comparison, empty);
-        if ((Lost(comparison, comparison.Best, empty) >= MuchLost || Rise(comparison, comparison.Best) >= Doubling) && left > Settled && best.Kind == CandidateKind.Regularized) yield return $"Even {The(best)} does much better on the rows it learned from ({Number(best.TrainingMean())}) than on others ({Number(best.TestMean())}): more rows, or fewer features, would help most.";
-        else if (IsLittle(comparison, comparison.Best, empty) && !(left >= 0 && left < Settled)) yield return $"{Capital(The(best))} does nearly as well on new rows as on its own: what error is left is noise, or needs other features or a richer model (underfitting), not another penalty.";
+        if (IsMuch(comparison, comparison.Best, empty, GreatRise) && left > Settled && best.Kind == CandidateKind.Regularized) yield return $"Even {The(best)} does much better on the rows it learned from ({Number(best.TrainingMean())}) than on others ({Number(best.TestMean())}): more rows, or fewer features, would help most.";
+        else if (IsLittle(comparison, comparison.Best, empty) && left > Settled) yield return $"{Capital(The(best))} does nearly as well on new rows as on its own: what error is left is noise, or needs other features or a richer model (underfitting), not another penalty.";
     }
 
     private static string Choice(Comparison comparison)
@@ -88,22 +88,31 @@ public static class Verdict
 
     private static double Error(Comparison comparison, int model, bool training = false) => Oriented(comparison, training ? comparison.Models[model].TrainingMean() : comparison.Models[model].TestMean());
 
-    private static double Oriented(Comparison comparison, double score) => comparison.Metrics[0].LargerIsBetter ? -score : score;
+    // What is to be had at most of a share is 1.
+    private static double Oriented(Comparison comparison, double score) => comparison.Metrics[0].LargerIsBetter ? 1 - score : score;
 
     private static double Lost(Comparison comparison, int model, int empty)
     {
-        if (empty < 0) return 0;
         double training = Error(comparison, model, true), gained = Error(comparison, empty) - training;
         return gained > 0 ? (Error(comparison, model) - training) / gained : 0;
     }
 
-    private static double Rise(Comparison comparison, int model)
+    private static double Rise(Comparison comparison, int model) => (Error(comparison, model) - Error(comparison, model, true)) / Error(comparison, model, true);
+
+    private static bool IsLittle(Comparison comparison, int model, int empty)
     {
-        double training = Error(comparison, model, true), test = Error(comparison, model);
-        return training >= 0 && test > 0 ? (test - training) / training : 0;
+        if (empty < 0) return Rise(comparison, model) <= LittleRise;
+        double lost = Lost(comparison, model, empty);
+        return lost <= Unnoticed || (lost <= LittleLost && Rise(comparison, model) <= LittleRise);
     }
 
-    private static bool IsLittle(Comparison comparison, int model, int empty) => Lost(comparison, model, empty) <= Little && Rise(comparison, model) <= Little;
+    private static bool IsMuch(Comparison comparison, int model, int empty, double rise)
+    {
+        bool risen = Rise(comparison, model) >= rise;
+        if (empty < 0) return risen;
+        double lost = Lost(comparison, model, empty);
+        return lost >= MuchLost || (lost >= Noticed && risen);
+    }
 
     private static string Sides(Comparison comparison, int model) =>
         $"{Score(comparison, comparison.Models[model].TrainingMean())} on training rows, {Number(comparison.Models[model].TestMean())} on rows held out";
