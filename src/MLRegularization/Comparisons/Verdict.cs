@@ -42,7 +42,7 @@ public static class Verdict
         int other = comparison.Recommended;
         sentences.Add(other == empty || comparison.Models[other].Kind == CandidateKind.Null
             ? $"Take the {none.Name}: the features say too little about the label, or the rows are too few to show it."
-            : $"If a model is needed, take {The(comparison.Models[other])}; but the features say little about the label, or the rows are too few to show it.");
+            : $"The difference may be real: more rows, or more folds or repeats, would tell. If a model is needed, take {The(comparison.Models[other])}.");
         return sentences;
     }
 
