@@ -43,6 +43,9 @@ internal sealed class CliOptions
     public Option<string> Out { get; } = Text("--out", "FILE", "Write the result to a file");
     public Option<string> Report { get; } = Text("--report", "FILE.html", "Write a report: one HTML page");
     public Option<string> FoldsOut { get; } = Text("--folds-out", "FILE", "Write the folds: CSV row,repeat,fold");
+    public Option<string[]> Models { get; } = List("--models", "M,…", "Models to compare: null, unpenalised, ridge, lasso, elasticnet (default all)");
+    public Option<string> InnerFolds { get; } = Text("--inner-folds", "K", "Folds inside each fold's training rows, on which strengths are chosen (default as --folds)");
+    public Option<string[]> Mixtures { get; } = List("--alpha", "A[,A…]", "L1 shares the elastic net chooses from (default 0.1,0.5,0.9), of the label in units of its standard deviation");
     public Option<string[]> Features { get; } = List("--features", "A,B", "The two features to draw");
     public Option<bool> Json { get; } = Switch("--json", "One machine-readable object on standard output");
     public Option<string> Seed { get; } = Text("--seed", "N", "Seed of random folds (default 1)");
@@ -60,6 +63,9 @@ internal sealed class CliOptions
 
     /// <summary>What describes cross-validation.</summary>
     public Option[] Validation => [Select, Measure, Folds, FoldColumn, GroupColumn, TimeColumn, Repeats];
+
+    /// <summary>What a comparison lets be said of paths.</summary>
+    public Option[] ComparedPath => [Mixtures, LambdaCount, LambdaRatio, StopEarly, PenaltyFactor, Lower, Upper, NoStandardize, NoIntercept, Tolerance];
 
     private static Option<string> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
 
