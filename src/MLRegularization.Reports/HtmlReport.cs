@@ -8,7 +8,7 @@ namespace MLRegularization.Reports;
 public static class HtmlReport
 {
     private static readonly (string Id, string Name)[] contents =
-        [("path", "Path"), ("choice", "Choice of λ"), ("coefficients", "Model"), ("predictions", "Predictions"), ("data", "Data"), ("certificate", "Exactness"), ("command", "Command")];
+        [("path", "Path"), ("choice", "Choice of λ"), ("coefficients", "Model"), ("words", "Words"), ("predictions", "Predictions"), ("data", "Data"), ("certificate", "Exactness"), ("command", "Command")];
 
     /// <summary>Renders the page. The same input gives the same bytes.</summary>
     /// <param name="input">What to show.</param>
@@ -26,6 +26,7 @@ public static class HtmlReport
         PathSection.Write(page, report);
         ValidationSection.Write(page, report);
         CoefficientSection.Write(page, report);
+        WordSection.Write(page, report);
         PredictionSection.Write(page, report);
         page.Section("data", "The data").Facts(input.DataFacts).EndSection();
         CertificateSection.Write(page, report);
@@ -41,7 +42,7 @@ public static class HtmlReport
         page.Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
         page.Raw($"<title>{title}</title>\n<style>\n").Raw(StyleSheet.Text).Raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the result</a>\n");
         page.Raw($"<header>\n<h1>{title}</h1>\n<nav aria-label=\"Contents\"><ul>\n");
-        foreach ((string id, string name) in contents) page.Raw($"<li><a href=\"#{id}\">{name}</a></li>\n");
+        foreach ((string id, string name) in contents.Where(c => c.Id != "words" || WordSection.Applies(input))) page.Raw($"<li><a href=\"#{id}\">{name}</a></li>\n");
         page.Raw("</ul></nav>\n</header>\n");
     }
 
