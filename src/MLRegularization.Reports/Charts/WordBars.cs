@@ -17,15 +17,16 @@ internal static class WordBars
     /// <param name="report">The report.</param>
     /// <param name="words">The words, largest effect first.</param>
     /// <param name="title">What they do.</param>
-    /// <param name="largest">The size of the effect at the end of the scale.</param>
+    /// <param name="beside">The words of the picture beside it.</param>
     /// <param name="id">A name unique in the page.</param>
-    public static string Draw(Report report, IReadOnlyList<KeptWord> words, string title, double largest, string id)
+    public static string Draw(Report report, IReadOnlyList<KeptWord> words, string title, IReadOnlyList<KeptWord> beside, string id)
     {
         KeptWord[] bars = [.. words.Take(Most)];
         string[] values = [.. bars.Select(b => NumberText.Short(b.Effect))];
-        double nameRoom = Math.Min(170, bars.Max(b => TextMeasure.Width(b.Text, FontSize)));
-        double valueRoom = values.Max(v => TextMeasure.Width(v, FontSize)) + 10, top = 2.4 * FontSize;
-        LinearScale x = new(0, largest, nameRoom + 10, Width - valueRoom);
+        KeptWord[] both = [.. bars, .. beside.Take(Most)];
+        double nameRoom = Math.Min(170, both.Max(b => TextMeasure.Width(b.Text, FontSize)));
+        double valueRoom = both.Max(b => TextMeasure.Width(NumberText.Short(b.Effect), FontSize)) + 10, top = 2.4 * FontSize;
+        LinearScale x = new(0, both.Max(b => Math.Abs(b.Effect)), nameRoom + 10, Width - valueRoom);
         SvgWriter svg = new(Width, top + bars.Length * Row + 8, id, title,
             $"{report.Effects.Axis}. {string.Join(", ", bars.Select((b, i) => $"{TextMeasure.Truncate(b.Text, 40, 1)} {values[i]}"))}.");
         svg.Text(0, FontSize, TextMeasure.Truncate(title, Width, FontSize), "strong", tip: title);

@@ -28,15 +28,14 @@ internal static class WordSection
         IReadOnlyList<KeptWord> up = column.Towards(true), down = column.Towards(false);
         int all = column.Vocabulary.Words.Count;
         string words = column.Vocabulary.Options.PhraseLength == 1 ? "words" : "words and pairs of words", predicted = Markup.Escape(report.Words.Predicted);
-        page.Raw($"<p>Of {NumberText.Count(all)} {words} in {PageWriter.ShortName(column.Column, 40)} ");
+        page.Raw($"<p>Of {NumberText.Count(all)} {words} in column {PageWriter.ShortName(column.Column, 40)}, ");
         page.Raw(column.Words.Count == 0 ? "none is in the model.</p>\n"
             : $"<strong>{NumberText.Count(column.Words.Count)}</strong> {(column.Words.Count == 1 ? "is" : "are")} in the model: {NumberText.Count(up.Count)} to raise {predicted}, {NumberText.Count(down.Count)} to lower {(report.Words.IsBinary ? "them" : "it")}. The others have coefficients of exactly 0.</p>\n");
         if (column.Words.Count == 0) return;
 
-        double largest = column.Words.Max(w => Math.Abs(w.Effect));
         page.Raw("<div class=\"pair\">\n");
-        Panel(page, report, up, largest, $"words-{number}-up", Towards(report, true));
-        Panel(page, report, down, largest, $"words-{number}-down", Towards(report, false));
+        Panel(page, report, up, down, $"words-{number}-up", Towards(report, true));
+        Panel(page, report, down, up, $"words-{number}-down", Towards(report, false));
         page.Raw("</div>\n");
 
         List<string> heads = ["word", "weight"];
@@ -48,16 +47,16 @@ internal static class WordSection
         ]));
     }
 
-    private static void Panel(PageWriter page, Report report, IReadOnlyList<KeptWord> words, double largest, string id, string title)
+    private static void Panel(PageWriter page, Report report, IReadOnlyList<KeptWord> words, IReadOnlyList<KeptWord> beside, string id, string title)
     {
         if (words.Count == 0) return;
         string most = words.Count > WordBars.Most ? $"The {WordBars.Most} largest of {NumberText.Count(words.Count)}. " : "";
-        page.Figure(WordBars.Draw(report, words, title, largest, id), $"{most}{Markup.Escape(report.Effects.Axis)}.");
+        page.Figure(WordBars.Draw(report, words, title, beside, id), $"{most}{Markup.Escape(report.Effects.Axis)}.");
     }
 
     private static string Towards(Report report, bool higher)
     {
         IReadOnlyList<string> classes = report.Input.Model.Facts.Classes;
-        return report.Words.IsBinary ? $"Words for {classes[higher ? 1 : 0]}" : $"Words that {(higher ? "raise" : "lower")} {report.Words.Predicted}";
+        return report.Words.IsBinary ? $"Words for {report.Input.Label} = {classes[higher ? 1 : 0]}" : $"Words that {(higher ? "raise" : "lower")} {report.Words.Predicted}";
     }
 }

@@ -17,8 +17,8 @@ public sealed partial class TextReportTests
         Assert.Contains("<h2 id=\"words-h\">Words kept</h2>", html);
         Assert.Contains("href=\"#words\"", html);
         string up = Picture(html, "words-1-up"), down = Picture(html, "words-1-down");
-        Assert.Contains("Words for kind", up);
-        Assert.Contains("Words for unkind", down);
+        Assert.Contains("Words for response = kind", up);
+        Assert.Contains("Words for response = unkind", down);
         Assert.Contains("warm", up);
         Assert.Contains("cold", down);
         Assert.DoesNotContain("class=\"f2\"", up);
