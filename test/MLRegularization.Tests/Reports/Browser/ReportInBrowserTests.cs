@@ -35,6 +35,7 @@ public sealed class ReportInBrowserTests
         await Write("classes", HtmlReport.Render(TaskReports.Classes("no", "yes")));
         await Write("odd classes", HtmlReport.Render(TaskReports.Classes(new string('n', 150), "Größe <ja> & " + new string('j', 150))));
         await Write("counts", HtmlReport.Render(TaskReports.Counts()));
+        await Write("words", HtmlReport.Render(TextReports.Words(column: "a column of texts with a name that is far too long for a line of its own")));
         await Write("bare", HtmlReport.Render(ReportInputs.Of(ReportInputs.Path(["only"], (0.5, [0], [2.5e-12])), 0, [1, 2, 3])));
         await Write("geometry", "<!DOCTYPE html><html lang=\"en\"><title>geometry</title><body style=\"margin:0\">" + GeometryPicture.Render(GeometryPictureTests.Corner));
     }
@@ -61,6 +62,8 @@ public sealed class ReportInBrowserTests
     [DataRow("odd classes", 400)]
     [DataRow("counts", 1200)]
     [DataRow("counts", 400)]
+    [DataRow("words", 1200)]
+    [DataRow("words", 400)]
     [DataRow("bare", 1200)]
     [DataRow("bare", 400)]
     public async Task Page_AnyWidth_NeitherOverflowsNorOverlaps(string page, int width)
@@ -79,6 +82,7 @@ public sealed class ReportInBrowserTests
     [DataRow("typical", true)]
     [DataRow("classes", false)]
     [DataRow("classes", true)]
+    [DataRow("words", true)]
     public async Task Page_LightAndDark_HasContrast(string page, bool dark)
     {
         Chromium browser = await Open(page, 1200, dark);
