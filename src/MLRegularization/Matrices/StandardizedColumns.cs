@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MLRegularization.Numerics;
 
 namespace MLRegularization.Matrices;
@@ -94,31 +96,23 @@ internal sealed class StandardizedColumns
     /// <summary>Whether a column has few values, so that a step along it changes few rows.</summary>
     public bool IsSparse => matrix is SparseColumns;
 
-    /// <summary>weighted += step · ω ∘ x̃ⱼ for a sparse column, but for the constant that centring takes off; returns the change of its sum.</summary>
+    /// <summary>weighted += step · ω ∘ x̃ⱼ for a sparse column, but for the constant that centring takes off; returns the change of its sum where columns are centred, which is by their means under ω.</summary>
     public double AddWeightedSparse(int column, double step, double[] weighted)
     {
         SparseColumns sparse = (SparseColumns)matrix;
         ReadOnlySpan<int> rows = sparse.RowsOf(column);
-        ReadOnlySpan<double> values = sparse.ValuesOf(column);
-        double factor = step / scale.Scales[column], change = 0;
+        ReadOnlySpan<double> values = sparse.ValuesOf(column)[..rows.Length];
+        double factor = step / scale.Scales[column];
+        // Rows were checked when the matrix was made; n values are what these arrays hold.
+        ref double target = ref MemoryMarshal.GetArrayDataReference(weighted);
         if (weights is null)
+            for (int k = 0; k < rows.Length; k++) Unsafe.Add(ref target, rows[k]) += factor / matrix.Rows * values[k];
+        else
         {
-            factor /= matrix.Rows;
-            for (int k = 0; k < rows.Length; k++)
-            {
-                double by = factor * values[k];
-                weighted[rows[k]] += by;
-                change += by;
-            }
-            return change;
+            ref double omega = ref MemoryMarshal.GetArrayDataReference(weights);
+            for (int k = 0; k < rows.Length; k++) Unsafe.Add(ref target, rows[k]) += factor * values[k] * Unsafe.Add(ref omega, rows[k]);
         }
-        for (int k = 0; k < rows.Length; k++)
-        {
-            double by = factor * values[k] * weights[rows[k]];
-            weighted[rows[k]] += by;
-            change += by;
-        }
-        return change;
+        return factor * scale.Centres[column];
     }
 
     /// <summary>x̃ⱼ · v for a sparse column and weighted v with the given sum.</summary>
@@ -126,16 +120,20 @@ internal sealed class StandardizedColumns
     {
         SparseColumns sparse = (SparseColumns)matrix;
         ReadOnlySpan<int> rows = sparse.RowsOf(column);
-        ReadOnlySpan<double> values = sparse.ValuesOf(column);
-        double even = 0, odd = 0;
+        ReadOnlySpan<double> values = sparse.ValuesOf(column)[..rows.Length];
+        // Four sums, so that one addition need not wait for the last; rows were checked when the matrix was made.
+        ref double source = ref MemoryMarshal.GetArrayDataReference(weighted);
+        double a = 0, b = 0, c = 0, d = 0;
         int k = 0;
-        for (; k + 2 <= rows.Length; k += 2)
+        for (; k + 4 <= rows.Length; k += 4)
         {
-            even += values[k] * weighted[rows[k]];
-            odd += values[k + 1] * weighted[rows[k + 1]];
+            a += values[k] * Unsafe.Add(ref source, rows[k]);
+            b += values[k + 1] * Unsafe.Add(ref source, rows[k + 1]);
+            c += values[k + 2] * Unsafe.Add(ref source, rows[k + 2]);
+            d += values[k + 3] * Unsafe.Add(ref source, rows[k + 3]);
         }
-        if (k < rows.Length) even += values[k] * weighted[rows[k]];
-        return scale.Constant[column] ? 0 : (even + odd - (scale.Centres[column] * sum)) / scale.Scales[column];
+        for (; k < rows.Length; k++) a += values[k] * Unsafe.Add(ref source, rows[k]);
+        return scale.Constant[column] ? 0 : (a + b + (c + d) - (scale.Centres[column] * sum)) / scale.Scales[column];
     }
 
     /// <summary>target = ω ∘ x̃ⱼ, centred.</summary>

@@ -65,6 +65,43 @@ internal sealed class ElasticNet(double l1, double l2, double[]? factors, double
         return direction > 0 ? new Piece(a, l2 * f, Math.Max(0, low), high) : new Piece(-a, l2 * f, low, Math.Min(0, high));
     }
 
+    public double Value(ReadOnlySpan<double> beta)
+    {
+        double value = 0;
+        for (int j = 0; j < beta.Length; j++)
+            if (beta[j] != 0) value += Value(j, beta[j]);
+        return value;
+    }
+
+    public double Violations(ReadOnlySpan<double> beta, ReadOnlySpan<double> slopes, Span<double> violations)
+    {
+        double largest = 0;
+        for (int j = 0; j < slopes.Length; j++)
+        {
+            // What is zero and not steep is most of them.
+            double violation = beta[j] == 0 && Math.Abs(slopes[j]) <= l1 * Factor(j) ? 0 : Violation(j, beta[j], slopes[j]);
+            if (violations.Length > 0) violations[j] = violation;
+            largest = Math.Max(largest, violation);
+        }
+        return largest;
+    }
+
+    public double DualScale(ReadOnlySpan<double> z)
+    {
+        double scale = 1;
+        for (int j = 0; j < z.Length; j++)
+            if (Math.Abs(z[j]) > l1 * Factor(j)) scale = Math.Min(scale, DualScale(j, z[j]));
+        return scale;
+    }
+
+    public double Conjugate(ReadOnlySpan<double> z, double t, ReadOnlySpan<double> beta)
+    {
+        double sum = 0;
+        for (int j = 0; j < z.Length; j++)
+            if (Math.Abs(t * z[j]) > l1 * Factor(j)) sum += Conjugate(j, t * z[j], 10 * Math.Max(1, Math.Abs(beta[j])));
+        return sum;
+    }
+
     private double Factor(int j) => factors is null ? 1 : double.IsPositiveInfinity(factors[j]) ? 0 : factors[j];
 
     private double Lower(int j) => factors is not null && double.IsPositiveInfinity(factors[j]) ? 0 : lower is null ? double.NegativeInfinity : lower[j];

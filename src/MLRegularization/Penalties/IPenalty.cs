@@ -20,40 +20,6 @@ internal interface IPenalty : IJointPenalty
 
     /// <summary>Distance of the slope −∂loss/∂b from the subdifferential ∂hⱼ(b).</summary>
     double Violation(int coordinate, double b, double slope);
-
-    double IJointPenalty.Value(ReadOnlySpan<double> beta)
-    {
-        double value = 0;
-        for (int j = 0; j < beta.Length; j++)
-            if (beta[j] != 0) value += Value(j, beta[j]);
-        return value;
-    }
-
-    double IJointPenalty.Violations(ReadOnlySpan<double> beta, ReadOnlySpan<double> slopes, Span<double> violations)
-    {
-        double largest = 0;
-        for (int j = 0; j < slopes.Length; j++)
-        {
-            double violation = Violation(j, beta[j], slopes[j]);
-            if (violations.Length > 0) violations[j] = violation;
-            largest = Math.Max(largest, violation);
-        }
-        return largest;
-    }
-
-    double IJointPenalty.DualScale(ReadOnlySpan<double> z)
-    {
-        double scale = 1;
-        for (int j = 0; j < z.Length; j++) scale = Math.Min(scale, DualScale(j, z[j]));
-        return scale;
-    }
-
-    double IJointPenalty.Conjugate(ReadOnlySpan<double> z, double t, ReadOnlySpan<double> beta)
-    {
-        double sum = 0;
-        for (int j = 0; j < z.Length; j++) sum += Conjugate(j, t * z[j], 10 * Math.Max(1, Math.Abs(beta[j])));
-        return sum;
-    }
 }
 
 /// <summary>A penalty that is a quadratic between kinks: what exact active-set steps need.</summary>

@@ -45,7 +45,9 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     private readonly double steepest = state.Slopes.Length == 0 ? 0 : state.Slopes.Max(Math.Abs);
     private readonly bool[] candidate = new bool[state.Beta.Length];
+    private readonly double[] violations = new double[state.Beta.Length]; // at the present point
 
+    private (double[] Beta, double[] Intercepts)? last; // where the last strength began
     private INewtonModel? model;
     private ActiveSet? activeSet;
     private GroupDescent? groupDescent;
@@ -58,18 +60,21 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     /// <summary>Solves at one λ to a relative gap.</summary>
     /// <param name="penalty">The penalty at this λ, multiplied by a factor.</param>
     /// <param name="screen">The penalty at a screening strength, 2λ − λ before: coordinates whose slopes it holds at zero are not looked at first. Null: no screening.</param>
+    /// <param name="reach">How far this strength is from the last, in steps from the one before it to that: the coefficients are first moved on by so much. 0: not at all.</param>
     /// <param name="nullLoss">What the gap is relative to.</param>
     /// <param name="tolerance">Relative gap to reach.</param>
     /// <param name="limit">Steps at most.</param>
     /// <param name="cancellation">Checked at every step.</param>
-    public Certificate Solve(Func<double, IJointPenalty> penalty, IJointPenalty? screen, double nullLoss, double tolerance, int limit, CancellationToken cancellation)
+    public Certificate Solve(Func<double, IJointPenalty> penalty, IJointPenalty? screen, double reach, double nullLoss, double tolerance, int limit, CancellationToken cancellation)
     {
         IJointPenalty own = penalty(1);
-        double[] violations = new double[candidate.Length];
         double before = double.PositiveInfinity, smallest = before;
         int iterations = 0, stalled = 0, polished = 0;
         screen?.Violations(new double[candidate.Length], state.Slopes, violations);
         for (int j = 0; j < candidate.Length; j++) candidate[j] = screen is null || state.Beta[j] != 0 || violations[j] > 0;
+        (double[] Beta, double[] Intercepts) start = ([.. state.Beta], [.. state.Intercepts]);
+        if (reach > 0 && last is not null) Predict(own, reach);
+        last = start;
         bool fresh = false;
         while (true)
         {
@@ -100,11 +105,10 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             }
             else fresh = false;
             before = violation;
-            own.Violations(state.Beta, state.Slopes, violations);
             for (int j = 0; j < candidate.Length; j++) candidate[j] |= violations[j] > 0;
             int[] candidates = [.. Enumerable.Range(0, candidate.Length).Where(j => candidate[j])];
             // Screened columns wait until the others are solved; their last slopes do not break their conditions.
-            state.Watch([.. candidates.Select(c => c % matrix.Columns).Distinct().Order()]);
+            state.Watch(state.Outputs == 1 ? candidates : [.. candidates.Select(c => c % matrix.Columns).Distinct().Order()]);
             double[] slopes = model.Anchor(candidates);
             SolveModel(penalty(1 / model.Weight), candidates, slopes, violation / model.Weight, limit, FewestSweeps << Math.Min(stalled, 6), cancellation);
             (double change, shortened) = Step(own, primal);
@@ -113,6 +117,19 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             stalled = change >= -Noise * Math.Abs(primal) ? stalled + 10 : double.IsFinite(gap) && change > -gap / limit ? stalled + 1 : 0;
             iterations++;
         }
+    }
+
+    // Moves on by a share of what the last strength changed, unless the objective is no lower there.
+    private void Predict(IJointPenalty penalty, double reach)
+    {
+        (double[] beta, double[] intercepts) = last!.Value;
+        int[] moving = [.. Enumerable.Range(0, beta.Length).Where(c => state.Beta[c] != 0 && state.Beta[c] != beta[c])];
+        // Who would change its sign stops at zero.
+        double[] steps = [.. moving.Select(c => state.Beta[c] > 0 ? Math.Max(reach * (state.Beta[c] - beta[c]), -state.Beta[c]) : Math.Min(reach * (state.Beta[c] - beta[c]), -state.Beta[c]))];
+        double before = state.Value + penalty.Value(state.Beta);
+        state.Watch([.. Enumerable.Range(0, candidate.Length).Where(c => candidate[c]).Select(c => c % matrix.Columns).Distinct().Order()]);
+        state.Move(new ModelStep(moving, steps, [.. state.Intercepts.Select((b, k) => reach * (b - intercepts[k]))]));
+        if (!(state.Value + penalty.Value(state.Beta) < before && penalty.Violations(state.Beta, state.Slopes, []) < double.PositiveInfinity)) state.Shorten(0);
     }
 
     private static double Products(IColumnMatrix matrix, LossState state) => matrix.Rows * Math.Pow(Math.Min(matrix.Rows, state.Beta.Length), 2);
@@ -172,7 +189,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     private (double Primal, double Gap, double Violation) Gap(IJointPenalty penalty)
     {
         double value = penalty.Value(state.Beta), scale = penalty.DualScale(state.Slopes), conjugates = penalty.Conjugate(state.Slopes, scale, state.Beta);
-        double violation = Math.Max(state.Scale.Centred ? state.RowSlopeSums.Max(Math.Abs) : 0, penalty.Violations(state.Beta, state.Slopes, []));
+        double violation = Math.Max(state.Scale.Centred ? state.RowSlopeSums.Max(Math.Abs) : 0, penalty.Violations(state.Beta, state.Slopes, violations));
         double primal = state.Value + value, dual = state.Dual(scale, offset, state.Scale.Centred);
         // At the edge of the conjugate's domain a rounding leads out of it: a little less of u, else a sum of u that is rounding itself.
         if (double.IsInfinity(dual)) dual = state.Dual(scale * (1 - 1e-10), offset, state.Scale.Centred);
