@@ -39,16 +39,7 @@ internal static class FitJson
         json.Number("cvStandardError", curve.StandardError[outcome.Choice.Index]);
         json.Number("nullModelError", outcome.NullError);
         json.WriteNumber("nonZeros", outcome.Point.NonZeros);
-        json.Number("intercept", outcome.Point.Intercept);
-        json.WriteStartArray("coefficients");
-        for (int k = 0; k < outcome.Point.NonZeros; k++)
-        {
-            json.WriteStartObject();
-            json.WriteString("feature", outcome.Table.Set.FeatureNames[outcome.Point.Indices[k]]);
-            json.Number("coefficient", outcome.Point.Values[k]);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        json.Coefficients(outcome.Table.Classes, outcome.Table.Set.FeatureNames, outcome.Point.Intercepts, outcome.Point.Indices.Zip(outcome.Point.Values));
         json.WriteStartObject("certificate");
         json.CertificateParts(outcome.Point.Certificate);
         json.WriteEndObject();

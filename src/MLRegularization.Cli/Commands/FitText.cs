@@ -23,7 +23,8 @@ internal static class FitText
         foreach ((string name, string value) in Summary(outcome)) Terminal.Row(summary, name, value);
         terminal.Tables.Write(summary);
         PrintMetrics(terminal, outcome);
-        PrintCoefficients(terminal, outcome);
+        if (outcome.Model.Intercepts.Count > 1) ClassCoefficientText.Largest(terminal, outcome.Model, outcome.Table.Set);
+        else PrintCoefficients(terminal, outcome);
         terminal.Line(Show.Proof(outcome.Point.Certificate));
         terminal.Line($"{Show.Short(total.TotalSeconds)} s in all: read {Show.Short(table.ReadTime.TotalSeconds)}, path {Show.Short(outcome.Validation.PathTime.TotalSeconds)}, cross-validation {Show.Short(outcome.Validation.CrossValidationTime.TotalSeconds)}.");
         terminal.Line();
@@ -34,7 +35,7 @@ internal static class FitText
     public static string Kind(double alpha) => alpha switch { 0 => "ridge", 1 => "lasso", _ => "elastic net" };
 
     /// <summary>Which class is predicted against which other; nothing for other tasks.</summary>
-    public static string Against(IReadOnlyList<string> classes) => classes.Count == 2 ? $" (probability of '{classes[1]}' against '{classes[0]}')" : "";
+    public static string Against(IReadOnlyList<string> classes) => classes.Count == 2 ? $" (probability of '{classes[1]}' against '{classes[0]}')" : classes.Count > 2 ? $" ({classes.Count} classes)" : "";
 
     /// <summary>What was found in the table.</summary>
     public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table)
@@ -45,6 +46,7 @@ internal static class FitText
             int positive = table.Set.Target.Count(y => y == 1);
             facts.Add(("Classes", $"'{table.Classes[0]}' in {Show.Count(table.Set.Rows - positive, "row")}, '{table.Classes[1]}' in {Show.Count(positive, "row")}; '{table.Classes[1]}' is the positive class"));
         }
+        if (table.Classes.Count > 2) facts.Add(("Classes", Suggestion.Listing([.. table.Classes.Select((c, k) => $"'{c}' in {Show.Count(table.Set.Target.Count(y => y == k), "row")}")], 12)));
         int texts = table.Encoding?.Columns.Count(c => c.Kind == ColumnKind.OneHot) ?? 0;
         facts.Add(("Columns", texts == 0 ? Show.Count(table.ColumnCount, "numeric column") : $"{table.ColumnCount - texts} numeric, {texts} text"));
         if (table.Set.Columns != table.ColumnCount) facts.Add(("Features", Show.Count(table.Set.Columns, "feature")));
@@ -67,7 +69,8 @@ internal static class FitText
         string measure = outcome.Model.Facts.Measure;
         yield return ($"{TaskWords.Measured(outcome.Table.Task, measure)}, {folds}", $"{Show.Short(TaskWords.Value(measure, error))} ± {Show.Short(spread)}");
         yield return ("… of the null model", Show.Short(TaskWords.Value(measure, outcome.NullError)));
-        yield return ("Non-zero coefficients", $"{outcome.Point.NonZeros} of {outcome.Table.Set.Columns}");
+        yield return ("Non-zero coefficients", $"{outcome.Point.NonZeros} of {outcome.Model.Coefficients.Count}");
+        if (outcome.Model.Intercepts.Count > 1) yield return ("Features in the model", $"{outcome.Point.Indices.Select(c => c % outcome.Table.Set.Columns).Distinct().Count()} of {outcome.Table.Set.Columns}");
     }
 
     private static void PrintMetrics(Terminal terminal, FitOutcome outcome)
