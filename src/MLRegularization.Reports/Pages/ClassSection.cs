@@ -16,7 +16,7 @@ internal static class ClassSection
         string rows = NumberText.Count(held.Rows.Length);
         page.Raw("<div class=\"pair\">\n").Figure(RocChart.Draw(held),
             $"All {rows} rows that a fold held out. For every threshold: the share of {Short(positive)} rows above it against the share of {Short(other)} rows above it. The ring is the threshold ½; on the dashed line a model guesses.");
-        page.Figure(CalibrationChart.Draw(held, positive),
+        page.Figure(CalibrationChart.Draw(held.Groups, "predicted probability of " + positive, "Observed share of " + positive),
             $"The same rows in {held.Groups.Count} {(held.Groups.Count == 1 ? "group" : "groups")} of about equal size, with 95 % intervals. On the dashed line {Short(positive)} is as frequent as predicted; a penalised model tends to be steeper, its probabilities being drawn towards the middle.");
         page.Raw("</div>\n<h3>Right and wrong at the threshold ½</h3>\n");
         Confusion(page, held, Short(other), Short(positive));

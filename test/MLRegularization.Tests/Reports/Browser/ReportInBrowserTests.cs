@@ -34,6 +34,8 @@ public sealed class ReportInBrowserTests
         await Write("odd", HtmlReport.Render(ReportInputs.Odd()));
         await Write("classes", HtmlReport.Render(TaskReports.Classes("no", "yes")));
         await Write("odd classes", HtmlReport.Render(TaskReports.Classes(new string('n', 150), "Größe <ja> & " + new string('j', 150))));
+        await Write("several", HtmlReport.Render(TaskReports.Several("low", "middle", "high")));
+        await Write("many classes", HtmlReport.Render(TaskReports.ManyClasses()));
         await Write("counts", HtmlReport.Render(TaskReports.Counts()));
         await Write("bare", HtmlReport.Render(ReportInputs.Of(ReportInputs.Path(["only"], (0.5, [0], [2.5e-12])), 0, [1, 2, 3])));
         await Write("geometry", "<!DOCTYPE html><html lang=\"en\"><title>geometry</title><body style=\"margin:0\">" + GeometryPicture.Render(GeometryPictureTests.Corner));
@@ -59,6 +61,11 @@ public sealed class ReportInBrowserTests
     [DataRow("classes", 400)]
     [DataRow("odd classes", 1200)]
     [DataRow("odd classes", 400)]
+    [DataRow("several", 1200)]
+    [DataRow("several", 780)]
+    [DataRow("several", 400)]
+    [DataRow("many classes", 1200)]
+    [DataRow("many classes", 400)]
     [DataRow("counts", 1200)]
     [DataRow("counts", 400)]
     [DataRow("bare", 1200)]
@@ -79,6 +86,8 @@ public sealed class ReportInBrowserTests
     [DataRow("typical", true)]
     [DataRow("classes", false)]
     [DataRow("classes", true)]
+    [DataRow("several", false)]
+    [DataRow("several", true)]
     public async Task Page_LightAndDark_HasContrast(string page, bool dark)
     {
         Chromium browser = await Open(page, 1200, dark);
@@ -91,6 +100,7 @@ public sealed class ReportInBrowserTests
     [DataRow("typical", 1200)]
     [DataRow("typical", 400)]
     [DataRow("classes", 1200)]
+    [DataRow("several", 400)]
     public async Task Page_ByKeyboard_VisitsEveryStopInOrder(string page, int width)
     {
         Chromium browser = await Open(page, width);
