@@ -15,7 +15,9 @@ internal static class ClassPathSection
     public static void Pictures(PageWriter page, Report report)
     {
         IReadOnlyList<string> names = report.Input.Model.Facts.Classes;
-        int[] labels = [.. new PathLines(report, MostLabels).Labelled.Select(l => l.Column)];
+        // The strongest of every class first, so that no picture is without a label, then those of all classes together.
+        IEnumerable<PathLine> strongest = names.SelectMany((_, k) => new PathLines(report, 1, PathView.OfClass(report, k)).Labelled).Concat(new PathLines(report, MostLabels).Labelled);
+        int[] labels = [.. strongest.Select(l => l.Column).Distinct().Take(MostLabels)];
         PathLines[] lines = [.. names.Select((_, k) => new PathLines(report, MostLabels, PathView.OfClass(report, k), labels))];
         (double low, double high) = (lines.Min(l => l.Extent().Low), lines.Max(l => l.Extent().High));
         StringBuilder pictures = new();
@@ -25,14 +27,14 @@ internal static class ClassPathSection
             PathPanel panel = new(FormattableString.Invariant($"class{k}-"), names[k], axis, low, high, labels);
             pictures.Append("<div>\n").Append(PathChart.Draw(report, lines[k], ChartFormat.Panel, panel)).Append(PathChart.Draw(report, lines[k], ChartFormat.Narrow, panel)).Append("</div>\n");
         }
-        page.Figure(pictures.ToString(), Caption(report, labels.Length, lines), "pair");
+        page.Figure(pictures.ToString(), Caption(report, lines), "pair");
     }
 
-    private static string Caption(Report report, int labels, PathLines[] lines)
+    private static string Caption(Report report, PathLines[] lines)
     {
-        if (labels == 0) return "Every coefficient is zero at every penalty strength that was fitted.";
+        if (lines.All(l => l.Features == 0)) return "Every coefficient is zero at every penalty strength that was fitted.";
         string caption = "One picture per class, all on the same scale; each line is one feature, with the same colour in every picture. From left to right the penalty weakens and coefficients leave zero; the counts along the top say how many of the class have. ";
-        if (lines.Any(l => l.Thin.Count > 0)) caption += $"Labels name the {labels} features with the largest effects on all classes together, at the chosen λ first; the others are thin grey lines. ";
+        if (lines.Any(l => l.Thin.Count > 0)) caption += "Labels name the feature with the largest effect on each class at the chosen λ, and those with the largest on all classes together; the others are thin grey lines. ";
         if (lines.Max(l => l.Banded) is > 0 and int banded) caption += $"Up to {Drawing.NumberText.Count(banded)} more features stay within the grey band. ";
         caption += report.Effects.Standardized
             ? "A line’s height is how much the class’s score changes when the feature rises by one standard deviation, so features can be compared. "

@@ -41,7 +41,7 @@ internal static class MulticlassSection
     {
         int classes = names.Count, letters = classes > 5 ? 10 : 16;
         page.Raw("<div class=\"scroll whole\" tabindex=\"0\" role=\"region\" aria-label=\"Confusion table\">\n<table class=\"matrix\">\n");
-        page.Raw($"<thead><tr><th scope=\"col\">predicted →<br>class ↓</th>{string.Concat(names.Select(n => $"<th scope=\"col\">{PageWriter.ShortName(n, letters)}</th>"))}</tr></thead>\n<tbody>\n");
+        page.Raw($"<thead><tr><th scope=\"col\">predicted\u00A0→<br>class\u00A0↓</th>{string.Concat(names.Select(n => $"<th scope=\"col\">{PageWriter.ShortName(n, letters)}</th>"))}</tr></thead>\n<tbody>\n");
         for (int found = 0; found < classes; found++)
         {
             page.Raw($"<tr><th scope=\"row\">{PageWriter.ShortName(names[found], 16)}</th>");
