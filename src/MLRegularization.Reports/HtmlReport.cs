@@ -8,7 +8,7 @@ namespace MLRegularization.Reports;
 public static class HtmlReport
 {
     private static readonly (string Id, string Name)[] contents =
-        [("path", "Path"), ("choice", "Choice of λ"), ("coefficients", "Model"), ("predictions", "Predictions"), ("data", "Data"), ("certificate", "Exactness"), ("command", "Command")];
+        [("path", "Path"), ("choice", "Choice of λ"), ("coefficients", "Model"), ("predictions", "Predictions"), ("diagnosis", "Diagnosis"), ("data", "Data"), ("certificate", "Exactness"), ("command", "Command")];
 
     /// <summary>Renders the page. The same input gives the same bytes.</summary>
     /// <param name="input">What to show.</param>
@@ -27,6 +27,7 @@ public static class HtmlReport
         ValidationSection.Write(page, report);
         CoefficientSection.Write(page, report);
         PredictionSection.Write(page, report);
+        DiagnosisSection.Write(page, report);
         page.Section("data", "The data").Facts(input.DataFacts).EndSection();
         CertificateSection.Write(page, report);
         page.Section("command", "The command that made this page").Raw("<pre><code>").Text(input.Command).Raw("</code></pre>\n<p class=\"note\">One click selects it whole. The same data and command give the same numbers.</p>\n").EndSection();
@@ -41,7 +42,7 @@ public static class HtmlReport
         page.Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
         page.Raw($"<title>{title}</title>\n<style>\n").Raw(StyleSheet.Text).Raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the result</a>\n");
         page.Raw($"<header>\n<h1>{title}</h1>\n<nav aria-label=\"Contents\"><ul>\n");
-        foreach ((string id, string name) in contents) page.Raw($"<li><a href=\"#{id}\">{name}</a></li>\n");
+        foreach ((string id, string name) in contents.Where(c => c.Id != "diagnosis" || input.Model.Facts.Diagnosis is not null)) page.Raw($"<li><a href=\"#{id}\">{name}</a></li>\n");
         page.Raw("</ul></nav>\n</header>\n");
     }
 

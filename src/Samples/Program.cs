@@ -6,6 +6,7 @@ using MLRegularization.Samples;
     (nameof(WholePath), WholePath.Example),
     (nameof(ChooseAlpha), ChooseAlpha.Example),
     (nameof(SaveAndLoad), SaveAndLoad.Example),
+    (nameof(Diagnose), Diagnose.Example),
 ];
 foreach ((string name, Action example) in samples)
 {

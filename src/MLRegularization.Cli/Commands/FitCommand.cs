@@ -62,7 +62,7 @@ internal static class FitCommand
         Model = outcome.Model,
         Target = outcome.Table.Set.Target,
         OutOfFold = outcome.OutOfFold,
-        DataFacts = FitText.DataFacts(outcome.Table),
+        DataFacts = FitText.DataFacts(outcome.Table, outcome.Model.Facts),
         Metrics =
         [
             .. outcome.CrossValidated.Values.Select(m => (m.Name, Show.Short(m.Value))),

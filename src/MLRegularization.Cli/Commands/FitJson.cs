@@ -15,6 +15,8 @@ internal static class FitJson
         json.WriteString("task", outcome.Table.Task);
         json.WriteString("label", outcome.Table.Label);
         json.Classes(outcome.Table.Classes);
+        if (outcome.Model.Intercepts.Count > 1) json.WriteBoolean("grouped", outcome.Model.Facts.Grouped);
+        json.ClassWeights(outcome.Model.Facts.ClassWeighting, outcome.Table.Classes, outcome.Model.Facts.ClassWeights);
         json.WriteNumber("rows", outcome.Table.Set.Rows);
         json.WriteNumber("columns", outcome.Table.ColumnCount);
         json.WriteNumber("features", outcome.Table.Set.Columns);
@@ -43,6 +45,7 @@ internal static class FitJson
         json.WriteStartObject("certificate");
         json.CertificateParts(outcome.Point.Certificate);
         json.WriteEndObject();
+        DiagnosisText.WriteJson(json, outcome.Model.Facts);
         json.Texts("warnings", outcome.Warnings);
         json.Seconds(outcome.Table.ReadTime, outcome.Validation.PathTime, outcome.Validation.CrossValidationTime, total);
     });

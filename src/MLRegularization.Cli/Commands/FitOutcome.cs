@@ -43,7 +43,7 @@ internal sealed record FitOutcome
         PathPoint point = choice.Point;
         TrainingFacts facts = new(table.Task, table.Label, table.Set.Rows, choice.Curve.Path.Alpha, point.Lambda, choice.Curve.Path.LambdaMax, selection, path.Standardize,
             point.Loss, choice.Curve.Path.NullLoss, choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], run.Folds[0].Count, validation.Seed, point.Certificate)
-        { OffsetColumn = table.OffsetColumn, Loss = pathOptions.Loss.ToString().ToLowerInvariant(), Measure = run.Measure.ToString().ToLowerInvariant(), Classes = table.Classes };
+        { OffsetColumn = table.OffsetColumn, Loss = pathOptions.Loss.ToString().ToLowerInvariant(), Measure = run.Measure.ToString().ToLowerInvariant(), Classes = table.Classes, Grouped = path.Grouped, Diagnosis = Diagnoser.Of(run, choice, table.Set, pathOptions, table.Encoding, cancellation), ClassWeighting = pathOptions.ClassWeights?.Name ?? "none", ClassWeights = pathOptions.ClassWeights?.Of(table.Set) ?? [] };
         LinearModel model = new(table.Set.FeatureNames, point.ToDense(table.Set.Columns), point.Intercepts, facts, table.Encoding);
         double[] outOfFold = run.OutOfFoldPredictions(choice);
         return new FitOutcome
@@ -56,7 +56,7 @@ internal sealed record FitOutcome
             OutOfFold = outOfFold,
             CrossValidated = Metrics.Of(table.Task, table.Set.Target, outOfFold, table.Set.Weights),
             Training = Metrics.Of(table.Task, table.Set.Target, model.Predict(table.Set.Features, table.Set.Offset), table.Set.Weights),
-            NullError = NullModel.Error(table, run, path.Intercept),
+            NullError = NullModel.Error(table, run, pathOptions),
             Warnings = [.. table.Warnings, .. run.Warnings],
         };
     }

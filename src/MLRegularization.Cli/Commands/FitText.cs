@@ -2,6 +2,7 @@ using MLRegularization.Cli.Data;
 using MLRegularization.Cli.Options;
 using MLRegularization.Cli.Output;
 using MLRegularization.Matrices;
+using MLRegularization.Models;
 using MLRegularization.Paths;
 using MLRegularization.Preparation;
 
@@ -17,14 +18,16 @@ internal static class FitText
         TrainingTable table = outcome.Table;
         CrossValidationCurve curve = outcome.Curve;
         string alpha = curve.Path.Alpha is 0 or 1 ? "" : $", α = {Show.Short(curve.Path.Alpha)}";
-        terminal.Line($"{Capital(Kind(curve.Path.Alpha))} {TaskWords.Regression(table.Task)} of '{table.Label}'{Against(table.Classes)} on {Show.Count(table.Set.Columns, "feature")}, {Show.Count(table.Set.Rows, "row")}{alpha}.");
+        terminal.Line($"{Capital(Kind(curve.Path.Alpha))} {TaskWords.Regression(table.Task)}{(outcome.Model.Facts.Grouped ? ", grouped by feature," : "")} of '{table.Label}'{Against(table.Classes)} on {Show.Count(table.Set.Columns, "feature")}, {Show.Count(table.Set.Rows, "row")}{alpha}.");
         Spectre.Console.Table summary = Terminal.Table(("", false), ("", true));
         summary.ShowHeaders = false;
         foreach ((string name, string value) in Summary(outcome)) Terminal.Row(summary, name, value);
         terminal.Tables.Write(summary);
+        if (outcome.Model.Facts.ClassWeights.Count > 0) terminal.Line($"Class weights {ClassWeightText.Of(outcome.Model.Facts)}. What chose λ counts them, what follows does not.");
         PrintMetrics(terminal, outcome);
         if (outcome.Model.Intercepts.Count > 1) ClassCoefficientText.Largest(terminal, outcome.Model, outcome.Table.Set);
         else PrintCoefficients(terminal, outcome);
+        DiagnosisText.PrintAlarms(terminal, outcome.Model.Facts);
         terminal.Line(Show.Proof(outcome.Point.Certificate));
         terminal.Line($"{Show.Short(total.TotalSeconds)} s in all: read {Show.Short(table.ReadTime.TotalSeconds)}, path {Show.Short(outcome.Validation.PathTime.TotalSeconds)}, cross-validation {Show.Short(outcome.Validation.CrossValidationTime.TotalSeconds)}.");
         terminal.Line();
@@ -38,7 +41,7 @@ internal static class FitText
     public static string Against(IReadOnlyList<string> classes) => classes.Count == 2 ? $" (probability of '{classes[1]}' against '{classes[0]}')" : classes.Count > 2 ? $" ({classes.Count} classes)" : "";
 
     /// <summary>What was found in the table.</summary>
-    public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table)
+    public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table, TrainingFacts model)
     {
         List<(string, string)> facts = [("Table", Path.GetFileName(table.Path)), ("Rows", Show.Count(table.Set.Rows, "row")), ("Label", table.Label)];
         if (table.Classes.Count == 2)
@@ -54,6 +57,7 @@ internal static class FitText
         int imputed = table.Encoding?.Columns.Count(c => c.MissingIndicator) ?? 0;
         if (imputed > 0) facts.Add(("Imputed", Show.Count(imputed, "column")));
         if (table.Set.Weights is not null) facts.Add(("Weights", "given by a column"));
+        if (model.ClassWeights.Count > 0) facts.Add(("Class weights", ClassWeightText.Of(model)));
         if (table.Set.Offset is not null) facts.Add(("Offset", $"column '{table.OffsetColumn}'"));
         return facts;
     }

@@ -27,9 +27,10 @@ internal static class InspectCommand
         table.ShowHeaders = false;
         if (facts.Classes.Count == 2) Terminal.Row(table, "Classes", $"'{facts.Classes[0]}' and '{facts.Classes[1]}'; probabilities are of '{facts.Classes[1]}'");
         if (facts.Classes.Count > 2) Terminal.Row(table, "Classes", $"{facts.Classes.Count}: {Suggestion.Quoted(facts.Classes, 30)}");
+        if (facts.ClassWeights.Count > 0) Terminal.Row(table, "Class weights", ClassWeightText.Of(facts));
         Terminal.Row(table, "α, the share of L1", Show.Short(facts.Alpha));
         Terminal.Row(table, "λ", $"{Show.Full(facts.Lambda)} ({facts.Selection}; λmax {Show.Short(facts.LambdaMax)})");
-        Terminal.Row(table, "Penalty applied to", facts.Standardized ? "standardised columns" : "columns as they are");
+        Terminal.Row(table, "Penalty applied to", (facts.Standardized ? "standardised columns" : "columns as they are") + (facts.Grouped ? ", all classes of a feature at once" : ""));
         Terminal.Row(table, "Explained deviance on training rows", Show.Short(1 - facts.TrainingLoss / facts.NullLoss));
         if (facts.Folds > 0) Terminal.Row(table, $"{TaskWords.Measured(facts.Task, facts.Measure)} on rows held out ({facts.Folds} folds, seed {facts.Seed})", $"{Show.Short(TaskWords.Value(facts.Measure, facts.CrossValidatedLoss))} ± {Show.Short(facts.CrossValidatedError)}");
         Terminal.Row(table, "Non-zero coefficients", $"{nonZero.Length} of {model.Coefficients.Count}");
@@ -39,6 +40,7 @@ internal static class InspectCommand
         terminal.Tables.Write(table);
         if (model.Intercepts.Count > 1) ClassCoefficientText.All(terminal, model);
         else PrintCoefficients(terminal, model, nonZero);
+        DiagnosisText.Print(terminal, facts);
         terminal.Line(Show.Proof(facts.Certificate));
     }
 
@@ -58,6 +60,8 @@ internal static class InspectCommand
         json.WriteString("label", facts.Label);
         json.WriteString("loss", facts.Loss);
         json.Classes(facts.Classes);
+        if (model.Intercepts.Count > 1) json.WriteBoolean("grouped", facts.Grouped);
+        json.ClassWeights(facts.ClassWeighting, facts.Classes, facts.ClassWeights);
         json.WriteNumber("rows", facts.Rows);
         json.WriteNumber("features", model.FeatureNames.Count);
         json.Number("alpha", facts.Alpha);
@@ -78,6 +82,7 @@ internal static class InspectCommand
         json.WriteStartObject("certificate");
         json.CertificateParts(facts.Certificate);
         json.WriteEndObject();
+        DiagnosisText.WriteJson(json, facts);
     });
 
     private static int[] NonZero(LinearModel model) => [.. Enumerable.Range(0, model.Coefficients.Count).Where(j => model.Coefficients[j] != 0)];

@@ -23,20 +23,20 @@ internal static class PathCommand
         MissingRule missing = context.Missing();
         using OutputFiles files = new();
         files.Claim(target, "--out", data);
-        (TrainingTable table, RegularizationPath path, TimeSpan took) = ProgressDisplay.Run(context.Terminal, progress =>
+        (TrainingTable table, PathOptions asked, RegularizationPath path, TimeSpan took) = ProgressDisplay.Run(context.Terminal, progress =>
         {
             TrainingTable read = TrainingTable.Load(data, roles, missing, task, progress, context.Cancellation);
             PathOptions pathOptions = request.ToOptions(read);
             long from = Stopwatch.GetTimestamp();
             RegularizationPath fitted = EngineCall.Do(() => PathSolver.Fit(read.Set, pathOptions, progress, context.Cancellation));
-            return (read, fitted, Stopwatch.GetElapsedTime(from));
+            return (read, pathOptions, fitted, Stopwatch.GetElapsedTime(from));
         });
         files.WriteText(target, text => WriteCsv(text, path, table.Classes));
         context.Cancellation.ThrowIfCancellationRequested();
         files.Commit();
         string[] warnings = [.. table.Warnings, .. path.Warnings];
         foreach (string warning in warnings) context.Terminal.Warn(warning);
-        if (arguments.Flag(options.Json)) PrintJson(context.Terminal.Output, table, path, warnings, took, Stopwatch.GetElapsedTime(started));
+        if (arguments.Flag(options.Json)) PrintJson(context.Terminal.Output, table, asked, path, warnings, took, Stopwatch.GetElapsedTime(started));
         else PrintText(context.Terminal, table, path, target);
     }
 
@@ -56,11 +56,12 @@ internal static class PathCommand
         }
     }
 
-    private static void PrintJson(TextWriter output, TrainingTable table, RegularizationPath path, string[] warnings, TimeSpan took, TimeSpan total) => JsonObject.Print(output, json =>
+    private static void PrintJson(TextWriter output, TrainingTable table, PathOptions asked, RegularizationPath path, string[] warnings, TimeSpan took, TimeSpan total) => JsonObject.Print(output, json =>
     {
         json.WriteString("task", table.Task);
         json.WriteString("label", table.Label);
         json.Classes(table.Classes);
+        json.ClassWeights(asked.ClassWeights?.Name ?? "none", table.Classes, asked.ClassWeights?.Of(table.Set) ?? []);
         json.WriteNumber("rows", table.Set.Rows);
         json.WriteNumber("columns", table.ColumnCount);
         json.WriteNumber("features", table.Set.Columns);

@@ -6,13 +6,13 @@ namespace MLRegularization.Cli.Data;
 /// <summary>The model without features, with intercept and offset alone: what every other must beat.</summary>
 internal static class NullModel
 {
-    /// <summary>Its mean error on rows held out, by the same measure, over all folds and repeats.</summary>
-    public static double Error(TrainingTable table, CrossValidation run, bool intercept)
+    /// <summary>Its mean error on rows held out, by the same measure and weights, over all folds and repeats.</summary>
+    public static double Error(TrainingTable table, CrossValidation run, PathOptions options)
     {
-        if (table.Task == "regression") return SquaredError(table.Set, run.Folds, intercept);
+        if (table.Task == "regression") return SquaredError(table.Set, run.Folds, options.Intercept);
         // A column of zeros is no feature.
         TrainingSet bare = new(DenseColumns.FromColumns<double>([new double[table.Set.Rows]]), table.Set.Target, table.Set.Weights, table.Set.Offset);
-        return CrossValidation.Run(bare, new PathOptions { Loss = LabelValues.Loss(table.Task), Intercept = intercept, Lambdas = [1] }, new CrossValidationOptions { Folds = run.Folds, Measure = run.Measure }).Curves[0].MeanError[0];
+        return CrossValidation.Run(bare, new PathOptions { Loss = options.Loss, ClassWeights = options.ClassWeights, Intercept = options.Intercept, Lambdas = [1] }, new CrossValidationOptions { Folds = run.Folds, Measure = run.Measure }).Curves[0].MeanError[0];
     }
 
     /// <summary>Its weighted mean squared error on rows held out, over all folds and repeats.</summary>

@@ -13,6 +13,7 @@ internal sealed class CliOptions
     public Option<string> Task { get; } = Text("--task", "auto|regression|binary|multiclass|count", "What to fit; auto (default) takes binary for a label of two texts or of 0 and 1, multiclass for more texts, regression for other numbers");
     public Option<string> ModelKind { get; } = new("--model") { Hidden = true };
     public Option<string> Weights { get; } = Text("--weights", "C", "Column of row weights, 0 or more");
+    public Option<string[]> ClassWeights { get; } = List("--class-weights", "balanced|NAME=W,…", "Weights of classes: balanced, so that each counts the same, or one for each class named and 1 for the others; probabilities are then those of rows so weighted");
     public Option<string> Offset { get; } = Text("--offset", "C", "Column of known parts of the prediction; for binary of its log-odds, for count of its logarithm");
     public Option<string[]> Ignore { get; } = List("--ignore", "C,…", "Columns to leave out; quote a name with a comma, write --ignore=NAME for a name like an option");
     public Option<string> FoldColumn { get; } = Text("--fold-column", "C", "Column whose values are the folds");
@@ -56,7 +57,7 @@ internal sealed class CliOptions
     public Option[] Rows => [Label, Task, ModelKind, Weights, Offset, Ignore, Missing];
 
     /// <summary>What describes the path.</summary>
-    public Option[] Path => [Alpha, Grouped, Lambda, LambdaCount, LambdaRatio, StopEarly, PenaltyFactor, Lower, Upper, NoStandardize, NoIntercept, Tolerance];
+    public Option[] Path => [ClassWeights, Alpha, Grouped, Lambda, LambdaCount, LambdaRatio, StopEarly, PenaltyFactor, Lower, Upper, NoStandardize, NoIntercept, Tolerance];
 
     /// <summary>What describes cross-validation.</summary>
     public Option[] Validation => [Select, Measure, Folds, FoldColumn, GroupColumn, TimeColumn, Repeats];

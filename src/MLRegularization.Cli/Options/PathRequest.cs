@@ -16,6 +16,7 @@ internal sealed record PathRequest
     public required double Tolerance { get; init; }
     public required bool Grouped { get; init; }
     public required int Threads { get; init; }
+    public required ClassWeightValues ClassWeights { get; init; }
     public required List<string> PenaltyFactor { get; init; }
     public required List<string> Lower { get; init; }
     public required List<string> Upper { get; init; }
@@ -38,6 +39,7 @@ internal sealed record PathRequest
             Tolerance = arguments.Number(options.Tolerance, 1e-7, 0, 0.1, open: true),
             Grouped = arguments.Flag(options.Grouped),
             Threads = arguments.Integer(options.Threads, 0, 1, 1024),
+            ClassWeights = ClassWeightValues.From(arguments, options),
             PenaltyFactor = arguments.List(options.PenaltyFactor),
             Lower = arguments.List(options.Lower),
             Upper = arguments.List(options.Upper),
@@ -51,6 +53,7 @@ internal sealed record PathRequest
         return new PathOptions
         {
             Loss = LabelValues.Loss(table.Task),
+            ClassWeights = ClassWeights.Resolve(table),
             Alpha = Alphas[0],
             Lambdas = Lambdas,
             LambdaCount = LambdaCount,

@@ -9,7 +9,12 @@ internal static class ErrorScale
     private const double LogFrom = 30;
 
     /// <summary>The scale that holds every finite error ± its standard error.</summary>
-    public static IScale Of(IReadOnlyList<double> means, IReadOnlyList<double> deviations, double bottom, double top)
+    /// <param name="means">The errors.</param>
+    /// <param name="deviations">Their standard errors.</param>
+    /// <param name="bottom">The lowest position.</param>
+    /// <param name="top">The highest position.</param>
+    /// <param name="others">Other errors to hold; on a logarithmic scale, which they do not bring about, down to a tenth of the smallest mean.</param>
+    public static IScale Of(IReadOnlyList<double> means, IReadOnlyList<double> deviations, double bottom, double top, IReadOnlyList<double>? others = null)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity, least = double.PositiveInfinity, most = 0;
         for (int i = 0; i < means.Count; i++)
@@ -21,7 +26,13 @@ internal static class ErrorScale
             if (mean > 0) least = Math.Min(least, mean);
             most = Math.Max(most, mean);
         }
-        if (most / least > LogFrom) return new LogScale(least / 1.5, Math.Max(most, high), bottom, top);
+        double[] more = [.. (others ?? []).Where(double.IsFinite)];
+        if (most / least > LogFrom)
+        {
+            double lowest = more.Length > 0 ? Math.Clamp(more.Min(), least / 10, least) : least;
+            return new LogScale(lowest / 1.5, Math.Max(most, high), bottom, top);
+        }
+        if (more.Length > 0) (low, high) = (Math.Min(low, more.Min()), Math.Max(high, more.Max()));
         double margin = high / 25 - low / 25;
         return new LinearScale(low - margin, high + margin, bottom, top);
     }

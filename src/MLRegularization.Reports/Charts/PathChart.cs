@@ -29,7 +29,7 @@ internal static class PathChart
         (double low, double high) = panel is null ? lines.Extent() : (panel.Low, panel.High);
         double margin = low == high ? 1 : high / 30 - low / 30;
         LinearScale y = new(low - margin, high + margin, area.Bottom, area.Top);
-        Axes.Vertical(svg, area, y, panel?.Axis ?? (format.IsNarrow ? report.Effects.Short : report.Effects.Axis), format.FontSize, 6, format.FontSize);
+        Axes.Vertical(svg, area, y, panel?.Axis ?? Title(report, format.IsNarrow), format.FontSize, 6, format.FontSize);
         if (lines.Features > 0) svg.Line(area.Left, y.Map(0), area.Right, y.Map(0), "zero");
         NonZeros(svg, report, lines, plot, x, format);
         plot.Draw(svg);
@@ -89,11 +89,15 @@ internal static class PathChart
         svg.Text(plot.Area.Right + 23, plot.Row(1), format.IsNarrow ? "non-zero" : report.Outputs > 1 ? "features in the model" : "non-zero coefficients", "mute small");
     }
 
+    private static string Title(Report report, bool narrow) =>
+        report.Outputs > 1 ? $"{(report.Effects.Standardized ? $"Effect of {(narrow ? "1 sd" : "one standard deviation")}" : "Coefficient")}, norm over the classes"
+        : narrow ? report.Effects.Short : report.Effects.Axis;
+
     private static string Describe(Report report, PathLines lines, PathPanel? panel)
     {
         if (lines.Features == 0) return "Every coefficient is zero at every penalty strength.";
         string strongest = string.Join(", ", lines.Labelled.Take(5).Select(l => $"{TextMeasure.Truncate(report.Names[l.Column], 40, 1)} ({NumberText.Short(l.Values[^1])})"));
-        return $"{panel?.Axis ?? report.Effects.Axis}, for {report.Path.Points.Count} penalty strengths from {NumberText.Short(report.Path.Points[0].Lambda)} down to {NumberText.Short(report.Path.Points[^1].Lambda)}. "
+        return $"{panel?.Axis ?? Title(report, false)}, for {report.Path.Points.Count} penalty strengths from {NumberText.Short(report.Path.Points[0].Lambda)} down to {NumberText.Short(report.Path.Points[^1].Lambda)}. "
             + $"Non-zero {(report.Outputs > 1 ? "features" : "coefficients")} grow from {lines.Counts[0]} to {lines.Counts[^1]}. Strongest, with the value at the weakest penalty: {strongest}.";
     }
 }

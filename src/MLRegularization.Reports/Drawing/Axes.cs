@@ -22,11 +22,13 @@ internal static class Axes
     public static void Horizontal(SvgWriter svg, PlotArea area, IReadOnlyList<Tick> ticks, string title, double fontSize, string unit = "")
     {
         svg.Line(area.Left, area.Bottom, area.Right, area.Bottom, "axis");
-        bool[] keep = LabelPlacement.Keep([.. ticks.Select(t => t.Position)], [.. ticks.Select(t => TextMeasure.Width(t.Text, fontSize) + 8)]);
+        // A label at the very end moves inwards rather than out of the picture.
+        double[] centres = [.. ticks.Select(t => TextMeasure.Width(t.Text, fontSize) / 2 is var half && half < svg.Width / 2 ? Math.Clamp(t.Position, half, svg.Width - half) : t.Position)];
+        bool[] keep = LabelPlacement.Keep(centres, [.. ticks.Select(t => TextMeasure.Width(t.Text, fontSize) + 8)]);
         for (int i = 0; i < ticks.Count; i++)
         {
             svg.Line(ticks[i].Position, area.Bottom, ticks[i].Position, area.Bottom + 4, "axis");
-            if (keep[i]) svg.Text(ticks[i].Position, area.Bottom + 6 + fontSize, ticks[i].Text, "mute", Anchor.Middle);
+            if (keep[i]) svg.Text(centres[i], area.Bottom + 6 + fontSize, ticks[i].Text, "mute", Anchor.Middle);
         }
         double middle = (area.Left + area.Right) / 2, room = 2 * Math.Min(middle, svg.Width - middle);
         svg.Text(middle, area.Bottom + 12 + 2 * fontSize, Fitted(title, unit, room, fontSize), "mute", Anchor.Middle, title + unit);

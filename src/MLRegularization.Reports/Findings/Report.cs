@@ -1,3 +1,4 @@
+using MLRegularization.Diagnosis;
 using MLRegularization.Paths;
 
 namespace MLRegularization.Reports.Findings;
@@ -13,6 +14,8 @@ internal sealed class Report
         Names = Path.FeatureNames;
         ChosenIndex = IndexOf(Path, input.Chosen);
         Curve = input.Validation?.Curves.FirstOrDefault(c => ReferenceEquals(c.Path, Path)) ?? input.Validation?.Curves.FirstOrDefault(c => c.Path.Alpha == Path.Alpha && c.Path.Points.Count == Path.Points.Count);
+        if (Curve is not null && ChosenIndex >= 0)
+            Balance = FitBalance.Of([.. Path.Points.Select(p => p.Lambda)], Curve.TrainingError, Curve.MeanError, Curve.StandardError, ChosenIndex);
         Words = new Words(input.Model.Facts.Task, input.Label, input.Model.Facts.Classes, input.Model.Facts.Measure);
         Effects = new Effects(input.Deviations, Names.Count, Words);
         if (input.OutOfFold is not null && Words.IsBinary)
@@ -49,6 +52,9 @@ internal sealed class Report
     /// <summary>The cross-validation curve of the path; null without cross-validation.</summary>
     public CrossValidationCurve? Curve { get; }
 
+    /// <summary>Training against held-out error; null where one is not known.</summary>
+    public FitBalance? Balance { get; }
+
     /// <summary>How coefficients are shown.</summary>
     public Effects Effects { get; }
 
@@ -83,7 +89,7 @@ internal sealed class Report
     public double ErrorDeviation => Curve is not null && ChosenIndex >= 0 ? Curve.StandardError[ChosenIndex] : Input.Model.Facts.CrossValidatedError;
 
     /// <summary>The kind of model in the field's words.</summary>
-    public string Kind => Words.Loss + Path.Alpha switch { 1 => "lasso", 0 => "ridge regression", _ => $"elastic net (α = {Drawing.NumberText.Setting(Path.Alpha)})" };
+    public string Kind => Words.Loss + (Input.Model.Facts.Grouped && Path.Alpha > 0 ? "group " : "") + Path.Alpha switch { 1 => "lasso", 0 => "ridge regression", _ => $"elastic net (α = {Drawing.NumberText.Setting(Path.Alpha)})" };
 
     /// <summary>The rule of choice, to follow "chosen".</summary>
     public string Rule => Input.Selection.ToLowerInvariant() switch

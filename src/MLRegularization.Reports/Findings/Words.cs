@@ -30,8 +30,8 @@ internal sealed class Words
         Scale = IsBinary || IsCount ? $"on {Response}" : $"in units of {label}";
         if (IsMulticlass)
         {
-            (Response, Predicted, Change) = ("norm over the classes", "the scores of the classes", "how much a class’s score changes");
-            Scale = CoefficientScale = "norm over the classes";
+            (Response, Predicted, Change) = ("the score of a class", "the score of a class", "how much the score of a class changes");
+            (Scale, CoefficientScale) = ("on the score of a class", "the score of a class per unit of the feature");
             return;
         }
         CoefficientScale = IsBinary || IsCount ? $"{Response} per unit of the feature" : $"in units of {label} per unit of the feature";

@@ -24,7 +24,7 @@ internal static class MulticlassSection
         ByClass(page, held, names);
         page.Raw("<p class=\"note\">Recall: the share of the class’s rows that are named so. Precision: the share of the rows named so that are of the class.</p>\n</div>\n");
         page.Figure(CalibrationChart.Draw(held.Groups, "probability of the predicted class", "Share of rows in which it is right"),
-            $"The same rows in {held.Groups.Count} {(held.Groups.Count == 1 ? "group" : "groups")} of about equal size by the probability of the class that was predicted, with 95 % intervals. On the dashed line a prediction is right as often as its probability says.");
+            $"The same rows in {held.Groups.Count} {(held.Groups.Count == 1 ? "group" : "groups")} of about equal size by the probability of the class that was predicted, with 95 % intervals. On the dashed line a prediction is right as often as its probability says.{(report.Input.Model.Facts.ClassWeights.Count == 0 ? "" : " Probabilities are those of rows with the weights of their classes, shares those of the rows as they are: they lie apart by design.")}");
         page.Raw("</div>\n");
     }
 

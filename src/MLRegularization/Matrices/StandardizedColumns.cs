@@ -76,7 +76,8 @@ internal sealed class StandardizedColumns
     /// <summary>target += Σ step · x̃ⱼ for many columns, but for constants that centring takes off; by blocks of rows.</summary>
     public void AddScaled(ReadOnlySpan<int> columns, ReadOnlySpan<double> steps, double[] target, int threads)
     {
-        const int block = 512;
+        // Sparse columns are walked once, not once for every block.
+        int block = IsSparse ? Math.Max(1, target.Length) : 512;
         int[] moving = columns.ToArray();
         double[] scaled = new double[moving.Length];
         for (int k = 0; k < scaled.Length; k++) scaled[k] = steps[k] / scale.Scales[moving[k]];

@@ -105,6 +105,14 @@ internal static class ModelJson
             foreach (string name in facts.Classes) json.WriteStringValue(name);
             json.WriteEndArray();
         }
+        if (facts.ClassWeights.Count > 0)
+        {
+            json.WriteString("classWeighting", facts.ClassWeighting);
+            json.WriteStartArray("classWeights");
+            foreach (double weight in facts.ClassWeights) json.WriteNumberValue(weight);
+            json.WriteEndArray();
+        }
+        if (facts.Grouped) json.WriteBoolean("grouped", true);
         json.WriteString("label", facts.Label);
         json.WriteString("offsetColumn", facts.OffsetColumn);
         json.WriteNumber("rows", facts.Rows);
@@ -126,6 +134,7 @@ internal static class ModelJson
         json.WriteNumber("iterations", facts.Certificate.Iterations);
         json.WriteString("reason", facts.Certificate.Reason.ToString());
         json.WriteEndObject();
+        if (facts.Diagnosis is not null) DiagnosisJson.Write(json, facts.Diagnosis);
         json.WriteEndObject();
     }
 
@@ -143,7 +152,19 @@ internal static class ModelJson
             Loss = json.TryGetProperty("loss", out JsonElement loss) ? Name(loss) : "squared",
             Measure = json.TryGetProperty("measure", out JsonElement measure) ? Name(measure) : "deviance",
             Classes = json.TryGetProperty("classes", out JsonElement classes) ? [.. classes.EnumerateArray().Select(Name)] : [],
+            Grouped = json.TryGetProperty("grouped", out JsonElement grouped) && grouped.GetBoolean(),
+            ClassWeighting = json.TryGetProperty("classWeighting", out JsonElement weighting) ? Name(weighting) : "none",
+            ClassWeights = json.TryGetProperty("classWeights", out JsonElement weights) ? ReadWeights(weights, classes) : [],
+            Diagnosis = json.TryGetProperty("diagnosis", out JsonElement diagnosis) ? DiagnosisJson.Read(diagnosis, json.GetProperty("standardized").GetBoolean()) : null,
         };
+    }
+
+    private static double[] ReadWeights(JsonElement json, JsonElement classes)
+    {
+        double[] weights = [.. json.EnumerateArray().Select(Finite)];
+        int count = classes.ValueKind == JsonValueKind.Array ? classes.GetArrayLength() : 0;
+        if (weights.Length != count) throw Malformed($"it has {weights.Length} class weights for {count} classes");
+        return Array.TrueForAll(weights, w => w > 0) ? weights : throw Malformed("a class weight is not positive");
     }
 
     private static string ColumnText(ColumnEncoding column) => Compact(json =>
@@ -206,14 +227,16 @@ internal static class ModelJson
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
-    private static void Number(Utf8JsonWriter json, string name, double value)
+    /// <summary>Writes a number; null for NaN, a text for what is infinite.</summary>
+    internal static void Number(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value)) json.WriteNumber(name, value);
         else if (double.IsNaN(value)) json.WriteNull(name);
         else json.WriteString(name, value > 0 ? "Infinity" : "-Infinity");
     }
 
-    private static double Number(JsonElement parent, string name)
+    /// <summary>Reads what <see cref="Number(Utf8JsonWriter, string, double)"/> wrote.</summary>
+    internal static double Number(JsonElement parent, string name)
     {
         JsonElement value = parent.GetProperty(name);
         return value.ValueKind switch
@@ -224,13 +247,15 @@ internal static class ModelJson
         };
     }
 
-    private static double Finite(JsonElement value)
+    /// <summary>Reads a finite number.</summary>
+    internal static double Finite(JsonElement value)
     {
         double number = value.GetDouble();
         return double.IsFinite(number) ? number : throw Malformed($"the number {value.GetRawText()} is too large");
     }
 
-    private static string Name(JsonElement value)
+    /// <summary>Reads a text of bounded length.</summary>
+    internal static string Name(JsonElement value)
     {
         string name = value.GetString() ?? throw Malformed("a name is absent");
         return name.Length <= NameLimit ? name : throw Malformed($"a name has {name.Length} characters, more than {NameLimit}");

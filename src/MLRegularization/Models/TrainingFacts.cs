@@ -1,3 +1,4 @@
+using MLRegularization.Diagnosis;
 using MLRegularization.Solvers;
 
 namespace MLRegularization.Models;
@@ -32,4 +33,16 @@ public sealed record TrainingFacts(string Task, string Label, int Rows, double A
 
     /// <summary>The classes of a binary model, of which the second is the one whose probability is predicted, or of a multiclass one. Else empty.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>Whether the penalty kept or left a feature for all classes at once.</summary>
+    public bool Grouped { get; init; }
+
+    /// <summary>Where the weights of classes come from: none (default), balanced or given.</summary>
+    public string ClassWeighting { get; init; } = "none";
+
+    /// <summary>What the weights of each class's training rows were multiplied by, in the order of <see cref="Classes"/>; empty: by nothing.</summary>
+    public IReadOnlyList<double> ClassWeights { get; init; } = [];
+
+    /// <summary>What was found of features, penalty and errors when the model was fitted; null where nobody looked.</summary>
+    public ModelDiagnosis? Diagnosis { get; init; }
 }

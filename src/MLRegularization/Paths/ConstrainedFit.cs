@@ -61,6 +61,7 @@ public sealed class ConstrainedFit
         if (kind == NormKind.L2 && radius == 0) throw new ArgumentException("The bound on the L2 norm is 0, which no finite strength reaches; give one above 0, or fit without features.", nameof(radius));
         PathSettings settings = PathSettings.From(options ?? new PathOptions(), data) with { Alpha = kind == NormKind.L1 ? 1 : 0, Lambdas = null };
         PathSolver.CheckResponse(data, settings);
+        data = settings.Weighted(data);
         double[]? centres = PathSolver.FarCentres(data, settings, cancellation);
         TrainingSet near = centres is null ? data : PathSolver.Recentred(data, centres);
         Standardization scale = Standardization.Learn(near.Features, near.Weights, settings.Intercept, settings.Standardize, settings.Threads);

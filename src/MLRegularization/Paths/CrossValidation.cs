@@ -7,8 +7,9 @@ namespace MLRegularization.Paths;
 /// <summary>The cross-validated error of one path: what chooses λ.</summary>
 public sealed class CrossValidationCurve
 {
-    internal CrossValidationCurve(RegularizationPath path, double[] meanError, double[] standardError, double[][] foldErrors)
+    internal CrossValidationCurve(RegularizationPath path, double[] meanError, double[] standardError, double[][] foldErrors, IReadOnlyList<double>? trainingError = null)
     {
+        TrainingError = trainingError ?? [.. path.Points.Select(p => 2 * p.Loss)];
         Path = path;
         MeanError = meanError;
         StandardError = standardError;
@@ -29,6 +30,9 @@ public sealed class CrossValidationCurve
 
     /// <summary>Standard error of <see cref="MeanError"/> over folds.</summary>
     public IReadOnlyList<double> StandardError { get; }
+
+    /// <summary>The same error of the path of all rows on those rows themselves; NaN where it would have taken too long to work out.</summary>
+    public IReadOnlyList<double> TrainingError { get; }
 
     /// <summary>Mean error by fold (repeat after repeat), then λ.</summary>
     public IReadOnlyList<IReadOnlyList<double>> FoldErrors { get; }
@@ -140,6 +144,7 @@ public sealed class CrossValidation
         Moments? total = shared ? Moments.Total(parts[0]) : null;
         TimeSpan pathTime = Stopwatch.GetElapsedTime(start), foldTime = TimeSpan.Zero;
 
+        TrainingSet weighted = settings.Weighted(data);
         List<CrossValidationCurve> curves = [];
         List<FoldRunner.FoldFit[][]> fits = [];
         int done = 0, steps = alphas.Length * divisions.Sum(d => d.Count);
@@ -149,7 +154,7 @@ public sealed class CrossValidation
             PathSettings own = settings with { Alpha = alpha };
             start = Stopwatch.GetTimestamp();
             RegularizationPath path = total is null
-                ? PathSolver.FitOrdinary(data, own, progress, cancellation)
+                ? PathSolver.FitOrdinary(weighted, own, progress, cancellation)
                 : PathSolver.Fit(data, own, ProblemBuilder.FromMoments(total, own), SolverKind.Gram, progress, cancellation);
             pathTime += Stopwatch.GetElapsedTime(start);
             start = Stopwatch.GetTimestamp();
@@ -158,7 +163,7 @@ public sealed class CrossValidation
                 ? FoldRunner.FromMoments(parts[r], d, own, grid, OnFold, cancellation)
                 : FoldRunner.FromData(data, d, own, validation.Measure, grid, validation.FeaturesFor, OnFold, cancellation))];
             foldTime += Stopwatch.GetElapsedTime(start);
-            curves.Add(Curve(path, validation.Measure, byRepeat));
+            curves.Add(Curve(path, validation.Measure, byRepeat, TrainingErrors.Of(weighted, path, own, validation.Measure, cancellation)));
             fits.Add(byRepeat);
         }
         List<string> warnings = [.. curves.SelectMany(c => c.Path.Warnings).Distinct()];
@@ -196,6 +201,9 @@ public sealed class CrossValidation
             Measure = validation.Measure.ToString().ToLowerInvariant(),
             Classes = options.Loss == LossKind.Logistic ? classes ?? ["0", "1"]
                 : options.Loss == LossKind.Multinomial ? classes ?? [.. Enumerable.Range(0, point.Intercepts.Count).Select(k => k.ToString(System.Globalization.CultureInfo.InvariantCulture))] : [],
+            Grouped = options.Grouped,
+            ClassWeighting = options.ClassWeights?.Name ?? "none",
+            ClassWeights = data is null ? [] : options.ClassWeights?.Of(data) ?? [],
         };
         return new LinearModel(path.FeatureNames, point.ToDense(path.FeatureNames.Count), point.Intercepts, facts);
     }
@@ -225,7 +233,7 @@ public sealed class CrossValidation
 
     // The curves for columns as they were before the engine multiplied or shifted them; the folds keep them, as the data do.
     private CrossValidation Converted(Func<RegularizationPath, RegularizationPath> convert) => new(
-        [.. Curves.Select(c => new CrossValidationCurve(convert(c.Path), [.. c.MeanError], [.. c.StandardError], [.. c.FoldErrors.Select(e => e.ToArray())]))],
+        [.. Curves.Select(c => new CrossValidationCurve(convert(c.Path), [.. c.MeanError], [.. c.StandardError], [.. c.FoldErrors.Select(e => e.ToArray())], c.TrainingError))],
         Folds, Warnings, data!, options, validation, fits)
     {
         PathTime = PathTime,
@@ -255,7 +263,7 @@ public sealed class CrossValidation
             .Select(seed => classes is null ? Paths.Folds.Random(data.Rows, validation.FoldCount, seed) : Paths.Folds.Stratified(classes, validation.FoldCount, seed))];
     }
 
-    private static CrossValidationCurve Curve(RegularizationPath path, CrossValidationMeasure measure, FoldRunner.FoldFit[][] byRepeat)
+    private static CrossValidationCurve Curve(RegularizationPath path, CrossValidationMeasure measure, FoldRunner.FoldFit[][] byRepeat, double[] trainingErrors)
     {
         int count = path.Points.Count;
         double[] mean = new double[count], error = new double[count];
@@ -275,6 +283,6 @@ public sealed class CrossValidation
                 error[k] += Math.Sqrt(v / (counting - 1)) / byRepeat.Length;
             }
         }
-        return new CrossValidationCurve(path, mean, error, [.. byRepeat.SelectMany(f => f).Select(f => f.Errors)]);
+        return new CrossValidationCurve(path, mean, error, [.. byRepeat.SelectMany(f => f).Select(f => f.Errors)], trainingErrors);
     }
 }

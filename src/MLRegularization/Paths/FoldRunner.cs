@@ -44,13 +44,15 @@ internal static class FoldRunner
             double[] weights = new double[data.Rows];
             for (int i = 0; i < weights.Length; i++) weights[i] = folds.Trains(fold, i) ? data.Weights?[i] ?? 1 : 0;
             if (weights.Sum() <= 0) throw new ArgumentException($"Fold {fold + 1} is left with training rows of weight 0 only; use fewer folds.");
+            double[]? byClass = settings.ClassWeights?.ByClass(data.Target, weights), own = data.Weights;
+            if (byClass is not null) (weights, own) = (ClassWeights.Multiply(data.Target, weights, byClass), ClassWeights.Multiply(data.Target, own, byClass));
             IColumnMatrix features = featuresFor?.Invoke(folds.TrainingRows(fold)) ?? data.Features;
             TrainingSet training = new(features, data.Target, weights, data.Offset, data.FeatureNames);
             IPathProblem problem = settings.Loss is not null ? GeneralizedProblem.Of(training, alone, cancellation)
                 : ProblemBuilder.UsesGram(settings, data.Rows, data.Columns) ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(training, alone, null, 1, cancellation)[0], alone)
                 : ProblemBuilder.FromData(training, alone);
             int[] held = folds.HeldOutRows(fold);
-            double weight = held.Sum(i => data.Weights?[i] ?? 1);
+            double weight = held.Sum(i => own?[i] ?? 1);
             double[] errors = new double[grid.Length];
             bool known = true;
             // Linear predictors are of all rows, those held out included.
@@ -58,13 +60,13 @@ internal static class FoldRunner
             {
                 double[]? eta = problem.Predictor(held);
                 known = eta is not null;
-                if (known) errors[count - 1] = HeldOutError(data, settings, measure, held, eta!);
+                if (known) errors[count - 1] = HeldOutError(data, own, settings, measure, held, eta!);
             }
             (List<PathPoint> points, _) = PathRunner.Run(problem, alone, grid, false, null, Score, cancellation);
             for (int k = 0; k < points.Count && !known; k++)
             {
                 double[] all = points[k].LinearPredictor(features, null);
-                errors[k] = HeldOutError(data, settings, measure, held, [.. held.Select(i => all[i])]);
+                errors[k] = HeldOutError(data, own, settings, measure, held, [.. held.Select(i => all[i])]);
             }
             fits[fold] = new FoldFit(points, errors, weight);
             onFold();
@@ -86,10 +88,10 @@ internal static class FoldRunner
         }
     }
 
-    private static double HeldOutError(TrainingSet data, PathSettings settings, CrossValidationMeasure measure, int[] held, double[] eta)
+    private static double HeldOutError(TrainingSet data, double[]? weight, PathSettings settings, CrossValidationMeasure measure, int[] held, double[] eta)
     {
         int n = held.Length;
-        double[] y = [.. held.Select(i => data.Target[i])], weights = [.. held.Select(i => data.Weights?[i] ?? 1)];
+        double[] y = [.. held.Select(i => data.Target[i])], weights = [.. held.Select(i => weight?[i] ?? 1)];
         double total = weights.Sum();
         // Rows of weight 0 alone say nothing; the fold counts by its weight.
         if (total <= 0) return 0;

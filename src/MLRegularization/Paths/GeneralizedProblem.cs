@@ -61,18 +61,24 @@ internal sealed class GeneralizedProblem : IPathProblem
             solver.Solve(_ => new ElasticNet(1, 0, only, lower, upper), null, nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
         }
         double largest = 0;
-        for (int j = 0; j < state.Slopes.Length; j++)
+        int columns = state.Scale.Scales.Length;
+        for (int j = 0; j < columns; j++)
         {
             double f = factors?[j] ?? 1;
-            if (f > 0 && !double.IsInfinity(f)) largest = Math.Max(largest, Math.Abs(state.Slopes[j]) / f);
+            if (!(f > 0) || double.IsInfinity(f)) continue;
+            IEnumerable<double> slopes = Enumerable.Range(0, state.Outputs).Select(k => state.Slopes[(k * columns) + j]);
+            largest = Math.Max(largest, (settings.Grouped ? Math.Sqrt(slopes.Sum(s => s * s)) : slopes.Max(Math.Abs)) / f);
         }
         return largest / Math.Max(settings.Alpha, 0.001);
     }
 
     public PathPoint Fit(double lambda, double? before, CancellationToken cancellation)
     {
-        ElasticNet Penalty(double strength, double scale = 1) => new(strength * settings.Alpha * scale, strength * (1 - settings.Alpha) * scale, factors, lower, upper);
-        ElasticNet? screen = settings.Alpha > 0 && before is double last && !solver.UsesGram ? Penalty(Math.Max(0, (2 * lambda) - last)) : null;
+        // Ridge is the same, grouped or not.
+        IJointPenalty Penalty(double strength, double scale = 1) => settings.Grouped && settings.Alpha > 0
+            ? new GroupedElasticNet(strength * settings.Alpha * scale, strength * (1 - settings.Alpha) * scale, state.Scale.Scales.Length, factors, lower, upper)
+            : new ElasticNet(strength * settings.Alpha * scale, strength * (1 - settings.Alpha) * scale, factors, lower, upper);
+        IJointPenalty? screen = settings.Alpha > 0 && before is double last && !solver.UsesGram ? Penalty(Math.Max(0, (2 * lambda) - last)) : null;
         Certificate certificate = solver.Solve(scale => Penalty(lambda, scale), screen, nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
         (int[] indices, double[] values) = Unscaled(lambda);
         double explained = 1 - ((state.Value - saturated) / nullDeviance);

@@ -54,6 +54,9 @@ public sealed class PathOptions
     /// <summary>Residual size from which the Huber loss is linear, in units of the response. Default 1.345.</summary>
     public double HuberDelta { get; set; } = 1.345;
 
+    /// <summary>Weights of classes, which multiply those of rows, for losses of classes; null (default): every row counts as its own weight says.</summary>
+    public ClassWeights? ClassWeights { get; set; }
+
     /// <summary>Share of the L1 part: 1 lasso (default), 0 ridge, between elastic net.</summary>
     public double Alpha { get; set; } = 1;
 

@@ -16,6 +16,9 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
     /// <summary>Whether the penalty groups the classes' coefficients of a feature.</summary>
     public bool Grouped { get; init; }
 
+    /// <summary>Weights of classes; null: none.</summary>
+    public ClassWeights? ClassWeights { get; init; }
+
     /// <summary>Whether moments are products in single precision, to be checked on the data.</summary>
     public bool SinglePrecision { get; init; }
 
@@ -46,6 +49,8 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
             throw new ArgumentException($"The penalty was asked to group the classes of a feature, and the loss is {options.Loss}, which has none; fit multinomial loss, or do not group.");
         if (options.Solver == SolverKind.Direct && (options.Alpha != 0 || lower is not null || upper is not null || (factors?.Any(f => f == 0) ?? false)))
             throw new ArgumentException("The direct solver fits alpha = 0 without bounds and with positive penalty factors only; choose the automatic solver.");
+        if (options.ClassWeights is not null && options.Loss is not (LossKind.Logistic or LossKind.Multinomial))
+            throw new ArgumentException($"Class weights were given, and the {options.Loss} loss has no classes; choose logistic or multinomial loss, or give weights of rows.");
         return new PathSettings(options.Alpha, lambdas, options.LambdaCount, options.LambdaRatio, options.StopEarly, options.Standardize, options.Intercept,
             options.Tolerance, factors, lower, upper, options.MaxIterations, Numerics.Parallelism.Threads(options.Threads), options.Solver)
         {
@@ -59,8 +64,12 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
                 LossKind.Multinomial => new MultinomialLoss(ClassCount(data)),
                 _ => throw new ArgumentException($"The loss is {options.Loss}; choose squared, logistic, multinomial, Poisson or Huber."),
             },
+            ClassWeights = options.ClassWeights,
         };
     }
+
+    /// <summary>The data with the weights that rows have in the objective.</summary>
+    public TrainingSet Weighted(TrainingSet data) => ClassWeights?.Apply(data) ?? data;
 
     /// <summary>The same for columns multiplied by factors: bounds on coefficients go the other way.</summary>
     public PathSettings ForScaled(double[] factors) => this with { Lower = Lower?.Select((l, j) => l / factors[j]).ToArray(), Upper = Upper?.Select((u, j) => u / factors[j]).ToArray() };

@@ -22,6 +22,7 @@ public static class PathSolver
         ArgumentNullException.ThrowIfNull(data);
         PathSettings settings = PathSettings.From(options ?? new PathOptions(), data);
         CheckResponse(data, settings);
+        data = settings.Weighted(data);
         double[]? factors = ExtremeFactors(data, settings, cancellation);
         return factors is null
             ? FitOrdinary(data, settings, progress, cancellation)

@@ -7,8 +7,6 @@ namespace MLRegularization.Paths;
 /// <summary>Ridge by the kernel K = √ω X̃X̃ᵀ √ω of rows, for no more rows than columns: the unknowns a give β = X̃ᵀ√ω a.</summary>
 internal sealed unsafe class RidgeKernel : RidgeSystem
 {
-    private const int MostColumns = 512;
-
     /// <summary>The kernel.</summary>
     public required Panels Kernel { get; init; }
 
@@ -19,7 +17,7 @@ internal sealed unsafe class RidgeKernel : RidgeSystem
         StandardizedColumns columns = problem.Columns!;
         double[] response = problem.Response!, roots = RootsOf(columns, data.Rows);
         int threads = settings.Threads;
-        using AlignedMatrix matrix = Products(columns, roots, threads, cancellation);
+        using AlignedMatrix matrix = RowKernel.Of(columns, roots, threads, cancellation);
         Panels kernel = Panels.OfUpper(matrix, threads);
         (Tridiagonal t, Panels q, Panels transposed) = Decompose(matrix, threads, cancellation);
         return new RidgeKernel
@@ -62,35 +60,6 @@ internal sealed unsafe class RidgeKernel : RidgeSystem
     {
         Kernel.Dispose();
         base.Dispose();
-    }
-
-    // The kernel's upper half, over as many columns at a time as stay in cache.
-    private static AlignedMatrix Products(StandardizedColumns columns, double[] roots, int threads, CancellationToken cancellation)
-    {
-        int n = roots.Length;
-        AlignedMatrix matrix = new(n, n);
-        int chunks = (columns.Count + MostColumns - 1) / MostColumns;
-        using Panels rows = new((columns.Count + chunks - 1) / chunks, n);
-        for (int first = 0; first < columns.Count; first += rows.Depth)
-        {
-            int from = first;
-            Parallelism.For((rows.Depth + 31) / 32, threads, block =>
-            {
-                double[] buffer = new double[rows.Count * Panels.Width];
-                for (int k = block * 32; k < Math.Min(rows.Depth, (block + 1) * 32); k++)
-                {
-                    if (from + k < columns.Count)
-                    {
-                        columns.Stretch(from + k, 0, buffer.AsSpan(0, n));
-                        TensorPrimitives.Multiply<double>(buffer.AsSpan(0, n), roots, buffer);
-                    }
-                    else Array.Clear(buffer);
-                    rows.SetRow(k, buffer);
-                }
-            }, cancellation);
-            PanelProduct.Add(rows, rows, matrix, 0, true, threads, cancellation);
-        }
-        return matrix;
     }
 
     // β = X̃ᵀ√ω a for every λ, a panel of columns at a time.

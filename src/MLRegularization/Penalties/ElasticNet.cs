@@ -13,7 +13,6 @@ internal sealed class ElasticNet(double l1, double l2, double[]? factors, double
 {
     private const double BoundSlack = 1e-10;
 
-    /// <summary>Weight of ½b².</summary>
     public double L2 => l2;
 
     public double Value(int coordinate, double b) => b == 0 ? 0 : Factor(coordinate) * ((l1 * Math.Abs(b)) + (0.5 * l2 * b * b));

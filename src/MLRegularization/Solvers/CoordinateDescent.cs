@@ -21,8 +21,9 @@ internal sealed class CoordinateDescent(IQuadratic quadratic)
     /// <param name="limit">Sweeps at most.</param>
     /// <param name="sweeps">Counts the sweeps.</param>
     /// <param name="cancellation">Checked at every sweep.</param>
+    /// <param name="settle">Whether all candidates are looked at again once the moving ones are solved; else that is the caller's task.</param>
     /// <returns>Whether all candidates are solved.</returns>
-    public bool Solve(IPenalty penalty, int[] candidates, double tolerance, int limit, ref int sweeps, CancellationToken cancellation)
+    public bool Solve(IPenalty penalty, int[] candidates, double tolerance, int limit, ref int sweeps, CancellationToken cancellation, bool settle = true)
     {
         while (sweeps < limit)
         {
@@ -36,6 +37,7 @@ internal sealed class CoordinateDescent(IQuadratic quadratic)
             {
                 worst = Sweep(penalty, working, cancellation);
                 sweeps++;
+                if (worst <= tolerance && !settle) return true;
                 if (worst <= tolerance) break;
                 history.Add(Values(working));
                 if (history.Count <= Memory) continue;

@@ -88,6 +88,17 @@ internal sealed class GramQuadratic(double[] gram, double[] correlation, double 
         responseSquares = squares + Kernels.Dot(correlation, Beta) + Kernels.Dot(slopes, Beta);
     }
 
+    /// <summary>Starts anew at β with these slopes and this mean square of the residual.</summary>
+    public void Anchor(ReadOnlySpan<double> beta, ReadOnlySpan<double> measured, double squares)
+    {
+        beta.CopyTo(Beta);
+        measured.CopyTo(slopes);
+        measured.CopyTo(correlation);
+        for (int j = 0; j < Count; j++)
+            if (Beta[j] != 0) Kernels.AddScaled(Row(j, 0, Count), Beta[j], correlation);
+        responseSquares = squares + Kernels.Dot(correlation, Beta) + Kernels.Dot(slopes, Beta);
+    }
+
     public void Refresh()
     {
         correlation.CopyTo(slopes, 0);

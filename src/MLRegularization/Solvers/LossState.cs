@@ -19,6 +19,7 @@ internal sealed class LossState
     private readonly double[] response;
     private readonly double[] direction;
     private readonly int[] all;
+    private int[] watched;
     private readonly int rows, columns, threads;
 
     /// <summary>Starts at β = 0 and the given intercepts.</summary>
@@ -41,7 +42,7 @@ internal sealed class LossState
         Eta = new double[rows * Outputs];
         for (int i = 0; i < Eta.Length; i++) Eta[i] = intercepts[i / rows] + (offset?[i] ?? 0);
         direction = new double[Eta.Length];
-        all = [.. Enumerable.Range(0, columns)];
+        all = watched = [.. Enumerable.Range(0, columns)];
         Evaluate(null);
     }
 
@@ -72,11 +73,23 @@ internal sealed class LossState
     /// <summary>Σ u of each class.</summary>
     public double[] RowSlopeSums { get; }
 
-    /// <summary>−X̃ᵀu, p × K values: what penalties are held against.</summary>
+    /// <summary>−X̃ᵀu, p × K values: what penalties are held against; of columns not watched those of an earlier point.</summary>
     public double[] Slopes { get; }
+
+    /// <summary>Whether all slopes are those of the present point.</summary>
+    public bool IsComplete { get; private set; }
 
     /// <summary>Σ ω ℓ.</summary>
     public double Value { get; private set; }
+
+    /// <summary>From the next move on, slopes of these columns alone are worked out where that saves time.</summary>
+    public void Watch(int[] columns) => watched = columns;
+
+    /// <summary>Works out the slopes of all columns.</summary>
+    public void Complete()
+    {
+        if (!IsComplete) TakeSlopes(all);
+    }
 
     /// <summary>Moves β by steps on some coordinates, and the intercepts by what goes with them.</summary>
     /// <returns>The loss's derivative along the move, where it began.</returns>
@@ -128,7 +141,7 @@ internal sealed class LossState
                 own[1] += Kernels.Dot(RowSlopes.AsSpan((k * rows) + first, count), along);
                 Kernels.AddScaled(along, 1, Eta.AsSpan((k * rows) + first, count));
             }
-            own[0] = TakeSlopes(first, count);
+            own[0] = TakeRowSlopes(first, count);
             for (int k = 0; k < classes; k++)
             {
                 ReadOnlySpan<double> u = RowSlopes.AsSpan((k * rows) + first, count);
@@ -140,22 +153,30 @@ internal sealed class LossState
         foreach (double[] own in sums) Kernels.AddScaled(own, 1, total);
         Value = total[0];
         total.AsSpan(2, classes).CopyTo(RowSlopeSums);
-        if (fused) total.AsSpan(2 + classes).CopyTo(Slopes);
-        else
-        {
-            int parts = (columns + ColumnBlock - 1) / ColumnBlock;
-            Parallelism.For(parts * classes, threads, part =>
-            {
-                int k = part / parts, from = part % parts * ColumnBlock, count = Math.Min(ColumnBlock, columns - from);
-                matrix.Dot(all.AsSpan(from, count), 0, RowSlopes.AsSpan(k * rows, rows), Slopes.AsSpan((k * columns) + from, count));
-            });
-        }
-        for (int c = 0; c < Slopes.Length; c++)
-        {
-            int j = c % columns;
-            Slopes[c] = Scale.Constant[j] ? 0 : ((Scale.Centres[j] * RowSlopeSums[c / columns]) - Slopes[c]) / Scale.Scales[j];
-        }
+        if (fused) for (int c = 0; c < Slopes.Length; c++) Slopes[c] = Slope(c, total[2 + classes + c]);
+        else TakeSlopes(watched);
+        IsComplete |= fused;
         return total[1];
+    }
+
+    private void TakeSlopes(int[] wanted)
+    {
+        int parts = (wanted.Length + ColumnBlock - 1) / ColumnBlock;
+        Parallelism.For(parts * Outputs, threads, part =>
+        {
+            int k = part / parts, from = part % parts * ColumnBlock, count = Math.Min(ColumnBlock, wanted.Length - from);
+            double[] products = new double[count];
+            matrix.Dot(wanted.AsSpan(from, count), 0, RowSlopes.AsSpan(k * rows, rows), products);
+            for (int i = 0; i < count; i++) Slopes[(k * columns) + wanted[from + i]] = Slope((k * columns) + wanted[from + i], products[i]);
+        });
+        IsComplete = wanted.Length == columns;
+    }
+
+    // Of a standardised column, from its product with u.
+    private double Slope(int coordinate, double product)
+    {
+        int j = coordinate % columns;
+        return Scale.Constant[j] ? 0 : ((Scale.Centres[j] * RowSlopeSums[coordinate / columns]) - product) / Scale.Scales[j];
     }
 
     // The steps of each class, for columns as they are.
@@ -171,7 +192,7 @@ internal sealed class LossState
     }
 
     // The loss of a stretch of rows, and its slopes.
-    private double TakeSlopes(int first, int count)
+    private double TakeRowSlopes(int first, int count)
     {
         if (Outputs == 1 || count == rows)
             return Loss.Slopes(Stretch(Eta, first, count), response.AsSpan(first, count), Weights.AsSpan(first, count), Stretch(RowSlopes, first, count));

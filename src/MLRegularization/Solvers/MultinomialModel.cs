@@ -45,12 +45,11 @@ internal sealed class MultinomialModel : INewtonModel
 
     public double[] Anchor(int[] candidates)
     {
-        state.Beta.CopyTo(Quadratic.Beta, 0);
         if (Quadratic is MultinomialQuadratic quadratic) return quadratic.Anchor(candidates);
         double[] slopes = [.. state.Slopes], shift = state.Scale.Centred ? curvature.Solve(state.RowSlopeSums) : new double[state.Outputs];
         for (int c = 0; c < slopes.Length; c++)
             if (!state.Scale.Constant[c % matrix.Columns]) slopes[c] += Kernels.Dot(bySums[c], shift);
-        ((GramQuadratic)Quadratic).Correct(slopes, 0);
+        ((GramQuadratic)Quadratic).Anchor(state.Beta, slopes, 0);
         return slopes;
     }
 

@@ -75,7 +75,6 @@ internal sealed class NewtonModel : INewtonModel
 
     public double[] Anchor(int[] candidates)
     {
-        state.Beta.CopyTo(Quadratic.Beta, 0);
         double mean = state.Scale.Centred ? -state.RowSlopeSums[0] / Weight : 0;
         if (known is not null) Learn([.. candidates.Where(j => !known[j])]);
         double[] slopes = new double[state.Slopes.Length];
@@ -89,13 +88,14 @@ internal sealed class NewtonModel : INewtonModel
                 rest[i] = curvatures[i] > 0 ? (-state.RowSlopes[i] / curvatures[i]) - mean : 0;
                 fitted[i] = state.Eta[i] - (offset?[i] ?? 0) - state.Intercepts[0];
             }
+            state.Beta.CopyTo(residual.Beta, 0);
             residual.Anchor(rest, fitted);
             return slopes;
         }
         double squares = -mean * mean;
         for (int i = 0; i < curvatures.Length; i++)
             if (curvatures[i] > 0) squares += state.RowSlopes[i] / curvatures[i] * (state.RowSlopes[i] / Weight);
-        ((GramQuadratic)Quadratic).Correct(slopes, Math.Max(0, squares));
+        ((GramQuadratic)Quadratic).Anchor(state.Beta, slopes, Math.Max(0, squares));
         return slopes;
     }
 

@@ -39,6 +39,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     private INewtonModel? model;
     private ActiveSet? activeSet;
+    private GroupDescent? groupDescent;
     private double share = LeastShare; // of the curvatures' bound, to which the model's are raised
     private bool shortened; // the last step: β is not where the model's solver left it
 
@@ -52,12 +53,14 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     /// <param name="tolerance">Relative gap to reach.</param>
     /// <param name="limit">Steps at most.</param>
     /// <param name="cancellation">Checked at every step.</param>
-    public Certificate Solve(Func<double, ElasticNet> penalty, ElasticNet? screen, double nullLoss, double tolerance, int limit, CancellationToken cancellation)
+    public Certificate Solve(Func<double, IJointPenalty> penalty, IJointPenalty? screen, double nullLoss, double tolerance, int limit, CancellationToken cancellation)
     {
-        ElasticNet own = penalty(1);
+        IJointPenalty own = penalty(1);
+        double[] violations = new double[candidate.Length];
         double before = double.PositiveInfinity;
         int iterations = 0, stalled = 0, polished = 0;
-        for (int j = 0; j < candidate.Length; j++) candidate[j] = screen is null || state.Beta[j] != 0 || screen.Violation(j, 0, state.Slopes[j]) > 0;
+        screen?.Violations(new double[candidate.Length], state.Slopes, violations);
+        for (int j = 0; j < candidate.Length; j++) candidate[j] = screen is null || state.Beta[j] != 0 || violations[j] > 0;
         bool fresh = false;
         while (true)
         {
@@ -72,17 +75,26 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             // The gap falls with the square of the slopes' error, so a small one may leave coefficients with few digits.
             bool exact = violation <= PolishedShare * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && polished++ >= mostPolishing);
             StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled > 3 ? StopReason.PrecisionLimit : null;
-            if (reason is StopReason known) return new Certificate(primal, relative, violation, iterations, known);
+            if (reason is StopReason known)
+            {
+                if (state.IsComplete) return new Certificate(primal, relative, violation, iterations, known);
+                state.Complete();
+                continue;
+            }
             if (model is null || cheap || shortened || (violation > SlowStep * before && !fresh))
             {
                 model = state.Outputs == 1 ? new NewtonModel(matrix, state, offset, share, threads, cancellation) : new MultinomialModel(matrix, state, share, threads, cancellation);
                 activeSet = new ActiveSet(model.Quadratic, threads);
+                groupDescent = new GroupDescent(model.Quadratic, matrix.Columns, threads);
                 fresh = true;
             }
             else fresh = false;
             before = violation;
-            for (int j = 0; j < candidate.Length; j++) candidate[j] |= own.Violation(j, state.Beta[j], state.Slopes[j]) > 0;
+            own.Violations(state.Beta, state.Slopes, violations);
+            for (int j = 0; j < candidate.Length; j++) candidate[j] |= violations[j] > 0;
             int[] candidates = [.. Enumerable.Range(0, candidate.Length).Where(j => candidate[j])];
+            // Screened columns wait until the others are solved; their last slopes do not break their conditions.
+            state.Watch([.. candidates.Select(c => c % matrix.Columns).Distinct().Order()]);
             double[] slopes = model.Anchor(candidates);
             SolveModel(penalty(1 / model.Weight), candidates, slopes, violation / model.Weight, limit, cancellation);
             (bool falls, shortened) = Step(own, primal);
@@ -95,28 +107,32 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     private static double Products(IColumnMatrix matrix, LossState state) => matrix.Rows * Math.Pow(Math.Min(matrix.Rows, state.Beta.Length), 2);
 
-    // The quadratic model on the candidates: exact steps, coordinate descent where those give up.
-    private void SolveModel(ElasticNet penalty, int[] candidates, double[] slopes, double tolerance, int limit, CancellationToken cancellation)
+    // The quadratic model on the candidates: exact steps, coordinate descent where those give up; groups by a descent of their own.
+    private void SolveModel(IJointPenalty joint, int[] candidates, double[] slopes, double tolerance, int limit, CancellationToken cancellation)
     {
-        if (shortened) activeSet!.Restart(penalty, penalty.L2);
         int steps = 0;
+        if (joint is IGroupPenalty grouped)
+        {
+            groupDescent!.Solve(grouped, [.. candidates.Select(c => c % matrix.Columns).Distinct()], InnerShare * tolerance, Math.Min(limit, 1000), ref steps, cancellation);
+            return;
+        }
+        IPiecewiseQuadraticPenalty penalty = (IPiecewiseQuadraticPenalty)joint;
+        if (shortened) activeSet!.Restart(penalty, penalty.L2);
         if (activeSet!.Solve(penalty, penalty.L2, candidates, slopes, InnerShare * tolerance, Math.Min(limit, 1000), ref steps, cancellation)) return;
-        new CoordinateDescent(model!.Quadratic).Solve(penalty, candidates, DescentShare * tolerance, limit, ref steps, cancellation);
+        new CoordinateDescent(model!.Quadratic).Solve(penalty, candidates, DescentShare * tolerance, limit, ref steps, cancellation, settle: false);
         activeSet.Restart(penalty, penalty.L2);
     }
 
     // Takes the model's step, halved until the objective falls by a part of what the slope promises.
-    private (bool Falls, bool Shortened) Step(ElasticNet penalty, double primal)
+    private (bool Falls, bool Shortened) Step(IJointPenalty penalty, double primal)
     {
         ModelStep step = model!.Step();
-        double[] start = [.. step.Coordinates.Select(j => state.Beta[j])];
-        double PenaltyAt(double share) => step.Coordinates.Select((j, k) => penalty.Value(j, start[k] + (share * step.Steps[k])) - penalty.Value(j, start[k])).Sum();
-        double loss = state.Value, slope = state.Move(step) + PenaltyAt(1), share = 1;
+        double loss = state.Value, before = penalty.Value(state.Beta), slope = state.Move(step) + penalty.Value(state.Beta) - before, share = 1;
         // Below the rounding of the objective nothing can be asked of it.
         double noise = 1e-14 * Math.Abs(primal);
         for (int halvings = 0; halvings < MostHalvings; halvings++)
         {
-            double change = state.Value - loss + PenaltyAt(share);
+            double change = state.Value - loss + penalty.Value(state.Beta) - before;
             if (change <= (1e-4 * share * Math.Min(slope, 0)) + noise)
             {
                 // A whole step ends where the model says, to the bit: there signs are what its active set takes them for.
@@ -129,17 +145,10 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
         return (false, true);
     }
 
-    private (double Primal, double Gap, double Violation) Gap(ElasticNet penalty)
+    private (double Primal, double Gap, double Violation) Gap(IJointPenalty penalty)
     {
-        double value = 0, violation = state.Scale.Centred ? state.RowSlopeSums.Max(Math.Abs) : 0, scale = 1, conjugates = 0;
-        for (int j = 0; j < state.Beta.Length; j++)
-        {
-            double b = state.Beta[j];
-            if (b != 0) value += penalty.Value(j, b);
-            violation = Math.Max(violation, penalty.Violation(j, b, state.Slopes[j]));
-            scale = Math.Min(scale, penalty.DualScale(j, state.Slopes[j]));
-        }
-        for (int j = 0; j < state.Beta.Length; j++) conjugates += penalty.Conjugate(j, scale * state.Slopes[j], 10 * Math.Max(1, Math.Abs(state.Beta[j])));
+        double value = penalty.Value(state.Beta), scale = penalty.DualScale(state.Slopes), conjugates = penalty.Conjugate(state.Slopes, scale, state.Beta);
+        double violation = Math.Max(state.Scale.Centred ? state.RowSlopeSums.Max(Math.Abs) : 0, penalty.Violations(state.Beta, state.Slopes, []));
         double primal = state.Value + value, dual = state.Dual(scale, offset, state.Scale.Centred);
         // At the edge of the conjugate's domain a rounding leads out of it: a little less of u, else a sum of u that is rounding itself.
         if (double.IsInfinity(dual)) dual = state.Dual(scale * (1 - 1e-10), offset, state.Scale.Centred);

@@ -200,6 +200,37 @@ public sealed class MulticlassTests
     }
 
     [TestMethod]
+    public void Fit_Grouped_KeepsOrLeavesAFeatureForAllClasses()
+    {
+        using CliFolder folder = With(CliTables.Classes(Names));
+        string[] fit = ["fit", "@t.csv", "--label", "y", "--lambda", "0.02", "--grouped"];
+        JsonElement json = folder.Run([.. fit, "--json"]).Json;
+        Assert.IsTrue(json.GetProperty("grouped").GetBoolean());
+        IGrouping<string, JsonElement>[] features = [.. json.GetProperty("coefficients").EnumerateArray().GroupBy(c => c.GetProperty("feature").GetString()!)];
+        Assert.IsNotEmpty(features);
+        foreach (IGrouping<string, JsonElement> feature in features)
+        {
+            Assert.AreEqual(3, feature.Count());
+            Assert.AreEqual(0, feature.Sum(c => c.GetProperty("coefficient").GetDouble()), 1e-6);
+        }
+        CliResult text = folder.Run([.. fit, "--model-out", "@m", "--report", "@r.html"]);
+        Assert.Contains("grouped by feature", text.Out);
+        Assert.Contains("The multinomial group lasso", File.ReadAllText(folder.PathOf("r.html")));
+        Assert.Contains("all classes of a feature at once", folder.Run("inspect", "@m").Out);
+        Assert.IsFalse(folder.Run("fit", "@t.csv", "--label", "y", "--lambda", "0.02", "--json").Json.GetProperty("grouped").GetBoolean());
+    }
+
+    [TestMethod]
+    public void Fit_ClassWeightsOfSeveral_AreSaidEverywhere()
+    {
+        using CliFolder folder = With(CliTables.Classes(Names));
+        CliResult text = folder.Run("fit", "@t.csv", "--label", "y", "--class-weights", "well=3", "--model-out", "@m", "--report", "@r.html");
+        Assert.Contains("'ill' 1, 'so-so' 1, 'well' 3", text.Out);
+        Assert.Contains("they lie apart by design", File.ReadAllText(folder.PathOf("r.html")));
+        Assert.AreEqual(3, folder.Run("inspect", "@m", "--json").Json.GetProperty("classWeights").GetProperty("well").GetDouble());
+    }
+
+    [TestMethod]
     [DataRow("accuracy", "Accuracy, 10 folds")]
     [DataRow("mse", "Squared error of all classes, 10 folds")]
     public void Fit_Measure_ChoosesAndIsSaid(string measure, string words)

@@ -1,4 +1,5 @@
 using System.Text;
+using MLRegularization.Diagnosis;
 using MLRegularization.Models;
 using MLRegularization.Preparation;
 using MLRegularization.Solvers;
@@ -182,8 +183,50 @@ public sealed class ModelFileTests
         CollectionAssert.AreEqual(Bytes(model), Bytes(read));
     }
 
+    [TestMethod]
+    public void Model_OfWeightedClasses_RoundTripsAndIsChecked()
+    {
+        LinearModel model = Encoded().WithFacts(Example().Facts with { Task = "binary", Loss = "logistic", Classes = ["a", "b"], ClassWeighting = "balanced", ClassWeights = [1.0 / 3, 7] }), read = Read(Bytes(model));
+        CollectionAssert.AreEqual(model.Facts.ClassWeights.ToArray(), read.Facts.ClassWeights.ToArray());
+        Assert.AreEqual("balanced", read.Facts.ClassWeighting);
+        Assert.Contains("1 class weights for 2 classes", Refusal(Forged(model, "0.3333333333333333,", "")));
+        Assert.Contains("not positive", Refusal(Forged(model, "0.3333333333333333,", "-1,")));
+    }
+
+    [TestMethod]
+    public void Model_WithDiagnosis_RoundTrips()
+    {
+        ModelDiagnosis diagnosis = new()
+        {
+            Collinearity = new Collinearity
+            {
+                Conditioning = new Conditioning(442, 9, 4.5, 1e-3),
+                RidgeFactor = double.NaN,
+                DependentColumns = 3,
+                ConstantColumns = ["same, \"always\""],
+                TextColumns = ["town"],
+                InflationFactors = [.. Enumerable.Range(0, 9).Select(k => new InflationFactor($"x{k}", k == 0 ? double.PositiveInfinity : 20.0 - k))],
+                Combinations = [new Combination("größe", [new CombinationTerm("a", 1), new CombinationTerm("b", -0.25)], 3, 1e-3)],
+                Correlated = [new CorrelatedColumns([.. Enumerable.Range(0, 50).Select(k => $"c{k}")], -0.995)],
+            },
+            ConditionWithPenalty = 12.5,
+            Prior = new Prior(double.PositiveInfinity, 0.5, double.NaN, true, true),
+            Balance = new FitBalance(new(1, 2, 3), 0.5, new(0.5, 1, 2.5), double.NaN, new(9, 9, 9), new(0.1, 0.2, 4), double.NaN, 0.2),
+        };
+        LinearModel model = Example().WithFacts(Example().Facts with { Diagnosis = diagnosis });
+        ModelDiagnosis read = Read(Bytes(model)).Facts.Diagnosis!;
+        Assert.AreEqual(diagnosis.Collinearity.Conditioning, read.Collinearity.Conditioning);
+        Assert.AreEqual(diagnosis.Prior, read.Prior);
+        Assert.AreEqual(diagnosis.Balance, read.Balance);
+        CollectionAssert.AreEqual(diagnosis.Collinearity.InflationFactors.Take(5).ToArray(), read.Collinearity.InflationFactors.ToArray());
+        foreach (Func<ModelDiagnosis, IReadOnlyList<string>> sentences in (Func<ModelDiagnosis, IReadOnlyList<string>>[])[d => d.CollinearitySentences(0.3, 0.5), d => d.CombinationSentences(), d => d.Alarms(), d => d.Balance!.Sentences("error")])
+            CollectionAssert.AreEqual(sentences(diagnosis).ToArray(), sentences(read).ToArray());
+        CollectionAssert.AreEqual(Bytes(model), Bytes(Read(Bytes(model))));
+        Assert.Contains("one coefficient per column", Refusal(Forged(model, "\"a\",", "")));
+    }
+
     private static LinearModel Several() => new(["a", "b", "c"], [1, 0, -2, 0, 0, 0, 0.1, 0.25, 0], [0.5, -0.75, 0.25],
-        Example().Facts with { Task = "multiclass", Loss = "multinomial", Classes = ["x, \"y\"", "日", ""] });
+        Example().Facts with { Task = "multiclass", Loss = "multinomial", Classes = ["x, \"y\"", "日", ""], Grouped = true });
 
     [TestMethod]
     public void Model_OfSeveralClasses_RoundTrips()
@@ -192,6 +235,7 @@ public sealed class ModelFileTests
         CollectionAssert.AreEqual(model.Facts.Classes.ToArray(), read.Facts.Classes.ToArray());
         CollectionAssert.AreEqual(model.Coefficients.ToArray(), read.Coefficients.ToArray());
         CollectionAssert.AreEqual(model.Intercepts.ToArray(), read.Intercepts.ToArray());
+        Assert.IsTrue(read.Facts.Grouped);
         CollectionAssert.AreEqual(model.Probabilities([1, 2, 3]), read.Probabilities([1, 2, 3]));
         CollectionAssert.AreEqual(Bytes(model), Bytes(read));
         Assert.Contains("{\"index\":6,\"feature\":\"a\",\"value\":0.1}", Encoding.UTF8.GetString(Bytes(model)));

@@ -45,6 +45,25 @@ public unsafe class HouseholderReductionTests
     }
 
     [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(5)]
+    [DataRow(60)]
+    [DataRow(101)]
+    public void ExtremeEigenvalues_SecondDifferences_AreTheirCosines(int n)
+    {
+        // Eigenvalues 2 − 2 cos(kπ/(n+1)), known in closed form; scaled by what would overflow or vanish when squared too soon.
+        foreach (double scale in new[] { 1, 1e-100, 1e100 })
+        {
+            Tridiagonal t = new([.. Enumerable.Repeat(2 * scale, n)], [.. Enumerable.Repeat(-scale, n - 1)]);
+            (double smallest, double largest) = t.ExtremeEigenvalues();
+            Assert.AreEqual(2 - (2 * Math.Cos(Math.PI / (n + 1))), smallest / scale, 1e-14);
+            Assert.AreEqual(2 + (2 * Math.Cos(Math.PI / (n + 1))), largest / scale, 1e-14);
+        }
+        Assert.AreEqual((0.0, 0.0), new Tridiagonal(new double[n], new double[n - 1]).ExtremeEigenvalues());
+    }
+
+    [TestMethod]
     [DataRow(1, 1)]
     [DataRow(23, 5)]
     [DataRow(40, 100)]

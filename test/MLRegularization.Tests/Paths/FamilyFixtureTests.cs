@@ -16,7 +16,7 @@ public class FamilyFixtureTests
         ILookup<string, string[]> expected = coefficients.Rows.ToLookup(r => coefficients.Cell(r, "case"));
         List<string> wrong = [];
         int compared = 0;
-        foreach (string[] row in cases.Rows.Where(r => cases.Cell(r, "grouped") == "false"))
+        foreach (string[] row in cases.Rows)
         {
             string name = cases.Cell(row, "case");
             (TrainingSet data, PathOptions options) = cases.Case(row);
@@ -47,11 +47,16 @@ public class FamilyFixtureTests
     {
         FixtureTable grids = FixtureTable.Fixture("glmnet_families_grid.csv"), cases = FixtureTable.Fixture("glmnet_families_cases.csv");
         int seen = 0;
-        foreach (IGrouping<string, string[]> grid in grids.Rows.Where(r => grids.Cell(r, "family") is "binomial" or "poisson").GroupBy(r => string.Join(',', new[] { "data", "alpha", "weights" }.Select(c => grids.Cell(r, c)))))
+        foreach (IGrouping<string, string[]> grid in grids.Rows.GroupBy(r => string.Join(',', new[] { "data", "grouped", "alpha", "weights" }.Select(c => grids.Cell(r, c)))))
         {
             string[] first = grid.First();
             (TrainingSet data, _) = cases.Case(Like(cases, grids, first));
-            PathOptions options = new() { Loss = grids.Cell(first, "family") == "poisson" ? LossKind.Poisson : LossKind.Logistic, Alpha = FixtureTable.Number(grids.Cell(first, "alpha")) };
+            PathOptions options = new()
+            {
+                Loss = grids.Cell(first, "family") switch { "poisson" => LossKind.Poisson, "multinomial" => LossKind.Multinomial, _ => LossKind.Logistic },
+                Grouped = grids.Cell(first, "grouped") == "true",
+                Alpha = FixtureTable.Number(grids.Cell(first, "alpha")),
+            };
             RegularizationPath path = PathSolver.Fit(data, options);
             string[][] kept = [.. grid.Where(r => grids.Cell(r, "kept") == "true")];
             Assert.HasCount(kept.Length, path.Points, grid.Key);
@@ -71,11 +76,12 @@ public class FamilyFixtureTests
     {
         FixtureTable curves = FixtureTable.Fixture("glmnet_families_cv.csv"), cases = FixtureTable.Fixture("glmnet_families_cases.csv");
         int seen = 0;
-        foreach (IGrouping<string, string[]> curve in curves.Rows.Where(r => curves.Cell(r, "family") is "binomial" or "poisson" && curves.Cell(r, "measure") == "deviance")
-            .GroupBy(r => string.Join(',', new[] { "data", "alpha", "weights", "offset" }.Select(c => curves.Cell(r, c)))))
+        foreach (IGrouping<string, string[]> curve in curves.Rows.Where(r => curves.Cell(r, "measure") == "deviance")
+            .GroupBy(r => string.Join(',', new[] { "data", "grouped", "alpha", "weights", "offset" }.Select(c => curves.Cell(r, c)))))
         {
             string[] first = curve.First();
             (TrainingSet data, PathOptions options) = cases.Case(Like(cases, curves, first));
+            options.Grouped = curves.Cell(first, "grouped") == "true";
             options.Alpha = FixtureTable.Number(curves.Cell(first, "alpha"));
             options.Lambdas = [.. curve.Select(r => FixtureTable.Number(curves.Cell(r, "lambda")))];
             CrossValidationCurve ours = CrossValidation.Run(data, options, new CrossValidationOptions { Folds = [Folds.Given([.. Enumerable.Range(0, data.Rows).Select(i => i % 10)])] }).Curves[0];
@@ -103,7 +109,7 @@ public class FamilyFixtureTests
         return like;
     }
 
-    private static SparseColumns Sparse(IColumnMatrix dense)
+    internal static SparseColumns Sparse(IColumnMatrix dense)
     {
         List<long> starts = [0];
         List<int> rows = [];

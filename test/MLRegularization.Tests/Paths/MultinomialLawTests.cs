@@ -46,7 +46,7 @@ public class MultinomialLawTests
             y[i] = i < classes ? i : Math.Clamp(Math.Floor(score + (0.5 * classes)), 0, classes - 1);
         }
         double[]? Maybe(int length, Func<double> value) => random.Next(3) == 0 ? [.. Enumerable.Range(0, length).Select(_ => value())] : null;
-        bool grouped = false;
+        bool grouped = seed % 4 == 3;
         PathOptions options = new()
         {
             Loss = LossKind.Multinomial,
@@ -58,8 +58,8 @@ public class MultinomialLawTests
             LambdaRatio = 0.02,
             StopEarly = false,
             PenaltyFactors = Maybe(p, () => random.Next(5) == 0 && n > 4 * p * classes ? 0 : random.Next(9) == 0 ? double.PositiveInfinity : 0.2 + random.NextDouble()),
-            LowerBounds = grouped ? null : Maybe(p, () => -random.NextDouble()),
-            UpperBounds = grouped ? null : Maybe(p, () => random.Next(2) * random.NextDouble()),
+            LowerBounds = Maybe(p, () => -random.NextDouble()),
+            UpperBounds = Maybe(p, () => random.Next(2) * random.NextDouble()),
         };
         double[]? weights = Maybe(n, () => 0.1 + random.NextDouble()), offset = Maybe(n * classes, Number);
         IColumnMatrix features = seed / 4 % 3 == 1

@@ -17,7 +17,7 @@ public sealed partial class HtmlReportTests
     {
         string html = Checked(typical.Value);
         int at = 0;
-        foreach (string part in new[] { "<h1>", "class=\"lead\"", "class=\"key\"", "id=\"path\"", "id=\"choice\"", "id=\"coefficients\"", "id=\"predictions\"", "id=\"data\"", "id=\"certificate\"", "id=\"command\"" })
+        foreach (string part in new[] { "<h1>", "class=\"lead\"", "class=\"key\"", "id=\"path\"", "id=\"choice\"", "id=\"coefficients\"", "id=\"predictions\"", "id=\"diagnosis\"", "id=\"data\"", "id=\"certificate\"", "id=\"command\"" })
         {
             int next = html.IndexOf(part, at, StringComparison.Ordinal);
             Assert.IsGreaterThan(at, next, part);

@@ -39,12 +39,15 @@ internal static class ReportInputs
         CrossValidation validation = SmallFit.Validate(table.Columns, table.Target, table.Names, alphas ?? [1], count: count, ratio: ratio);
         CrossValidationCurve curve = validation.Curves.MinBy(c => c.MeanError[c.MinIndex])!;
         int index = oneSe ? curve.OneSeIndex : curve.MinIndex;
-        return Of(curve.Path, index, table.Target, label) with
+        ReportInput input = Of(curve.Path, index, table.Target, label);
+        MLRegularization.Matrices.TrainingSet data = new(MLRegularization.Matrices.DenseColumns.FromColumns(table.Columns), table.Target, featureNames: table.Names);
+        return input with
         {
+            Model = input.Model.WithFacts(input.Model.Facts with { Diagnosis = Diagnoser.Of(validation, new Choice(curve, index), data) }),
             Validation = validation,
             Selection = oneSe ? "1se" : "min",
             OutOfFold = SmallFit.OutOfFold(validation, curve, index, table.Columns, table.Target),
-            Deviations = FeatureDeviations.Of(new MLRegularization.Matrices.TrainingSet(MLRegularization.Matrices.DenseColumns.FromColumns(table.Columns), table.Target)),
+            Deviations = FeatureDeviations.Of(data),
             Metrics = [("rmse", "54.4"), ("mae", "44.2"), ("r2", "0.49")],
         };
     }

@@ -1,4 +1,5 @@
 using MLRegularization.Matrices;
+using MLRegularization.Models;
 using MLRegularization.Paths;
 using MLRegularization.Reports;
 
@@ -37,7 +38,8 @@ internal static class TaskReports
         TrainingSet data = new(DenseColumns.FromColumns(columns), target, featureNames: names);
         CrossValidation validation = CrossValidation.Run(data, new PathOptions { Loss = loss, LambdaCount = strengths });
         Choice choice = validation.Select(PathSelection.LambdaMin);
-        return ReportInputs.Of(choice.Curve.Path, choice.Index, target, model: validation.Model(label: "response", classes: classes)) with
+        LinearModel model = validation.Model(label: "response", classes: classes);
+        return ReportInputs.Of(choice.Curve.Path, choice.Index, target, model: model.WithFacts(model.Facts with { Diagnosis = Diagnoser.Of(validation, choice, data, new PathOptions { Loss = loss }) })) with
         {
             Validation = validation,
             Selection = "min",

@@ -15,8 +15,9 @@ public partial class HouseRulesTests
         ["Penalties"] = ["Numerics"],
         ["Solvers"] = ["Numerics", "Matrices", "Losses", "Penalties"],
         ["Preparation"] = ["Numerics", "Matrices", "Losses"],
-        ["Models"] = ["Numerics", "Matrices", "Losses", "Preparation", "Solvers"],
-        ["Paths"] = ["Numerics", "Matrices", "Losses", "Penalties", "Solvers", "Models"],
+        ["Diagnosis"] = ["Numerics", "Matrices", "Preparation"],
+        ["Models"] = ["Numerics", "Matrices", "Losses", "Preparation", "Solvers", "Diagnosis"],
+        ["Paths"] = ["Numerics", "Matrices", "Losses", "Penalties", "Solvers", "Preparation", "Diagnosis", "Models"],
     };
 
     [TestMethod]

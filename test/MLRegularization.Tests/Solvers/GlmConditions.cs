@@ -56,7 +56,7 @@ internal static class GlmConditions
             }
             if (f > 0) scale = Math.Max(scale, spread * Math.Sqrt(squares + ((mean - centre) * (mean - centre))) / unit / f);
             objective += Penalty(problem, f, b);
-            worst = Math.Max(worst, problem.Grouped ? GroupViolation(problem, f, b, g) : SeparateViolation(problem, f, j, b, g, coefficients));
+            worst = Math.Max(worst, problem.Grouped ? GroupViolation(problem, f, j, b, g, coefficients) : SeparateViolation(problem, f, j, b, g, coefficients));
         }
         return (objective, worst / (scale > 0 ? scale : spread));
     }
@@ -112,13 +112,19 @@ internal static class GlmConditions
         return worst;
     }
 
-    private static double GroupViolation(GlmProblem problem, double f, double[] b, double[] g)
+    private static double GroupViolation(GlmProblem problem, double f, int column, double[] b, double[] g, double[][] coefficients)
     {
-        double l1 = problem.Lambda * problem.Alpha * f, l2 = problem.Lambda * (1 - problem.Alpha) * f, size = Math.Sqrt(b.Sum(v => v * v));
-        if (size == 0) return Math.Max(0, Math.Sqrt(g.Sum(v => v * v)) - l1);
-        double squares = 0;
-        for (int k = 0; k < b.Length; k++) squares += Math.Pow(g[k] + (l2 * b[k]) + (l1 * b[k] / size), 2);
-        return Math.Sqrt(squares);
+        double l1 = problem.Lambda * problem.Alpha * f, l2 = problem.Lambda * (1 - problem.Alpha) * f, size = Math.Sqrt(b.Sum(v => v * v)), squares = 0;
+        double low = problem.Lower?[column] ?? double.NegativeInfinity, high = problem.Upper?[column] ?? double.PositiveInfinity;
+        for (int k = 0; k < b.Length; k++)
+        {
+            double original = coefficients[k][column], slope = g[k] + (l2 * b[k]) + (size > 0 ? l1 * b[k] / size : 0);
+            if (original < low || original > high) return double.PositiveInfinity;
+            // A bound takes up what pushes against it.
+            if ((original >= high && slope < 0) || (original <= low && slope > 0)) continue;
+            squares += slope * slope;
+        }
+        return Math.Max(0, Math.Sqrt(squares) - (size > 0 ? 0 : l1));
     }
 
     private static double LabelDeviation(GlmProblem problem, double[] w)
