@@ -18,10 +18,9 @@ public static class HtmlReport
         ArgumentNullException.ThrowIfNull(input);
         Report report = new(input);
         PageWriter page = new();
-        Head(page, input);
-        page.Raw("<main id=\"main\" tabindex=\"-1\">\n");
+        PageFrame.Begin(page, input.Title, contents.Where(c => c.Id != "diagnosis" || input.Model.Facts.Diagnosis is not null));
         ResultSection.Lead(page, report);
-        Warnings(page, report.Warnings);
+        PageFrame.Warnings(page, "Before you trust this model", report.Warnings);
         ResultSection.KeyNumbers(page, report);
         PathSection.Write(page, report);
         ValidationSection.Write(page, report);
@@ -30,27 +29,7 @@ public static class HtmlReport
         DiagnosisSection.Write(page, report);
         page.Section("data", "The data").Facts(input.DataFacts).EndSection();
         CertificateSection.Write(page, report);
-        page.Section("command", "The command that made this page").Raw("<pre><code>").Text(input.Command).Raw("</code></pre>\n<p class=\"note\">One click selects it whole. The same data and command give the same numbers.</p>\n").EndSection();
-        page.Raw("</main>\n<footer><p>Made by MLRegularization. This file needs no network and runs no script.</p></footer>\n</body>\n</html>\n");
+        PageFrame.End(page, input.Command);
         return page.ToString();
-    }
-
-    private static void Head(PageWriter page, ReportInput input)
-    {
-        string title = Markup.Escape(input.Title);
-        page.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        page.Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-        page.Raw($"<title>{title}</title>\n<style>\n").Raw(StyleSheet.Text).Raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the result</a>\n");
-        page.Raw($"<header>\n<h1>{title}</h1>\n<nav aria-label=\"Contents\"><ul>\n");
-        foreach ((string id, string name) in contents.Where(c => c.Id != "diagnosis" || input.Model.Facts.Diagnosis is not null)) page.Raw($"<li><a href=\"#{id}\">{name}</a></li>\n");
-        page.Raw("</ul></nav>\n</header>\n");
-    }
-
-    private static void Warnings(PageWriter page, IReadOnlyList<string> warnings)
-    {
-        if (warnings.Count == 0) return;
-        page.Raw("<section class=\"warnings\" aria-labelledby=\"warnings-h\">\n<h2 id=\"warnings-h\">Before you trust this model</h2>\n<ul>\n");
-        foreach (string warning in warnings) page.Raw("<li>").Text(warning).Raw("</li>\n");
-        page.Raw("</ul>\n</section>\n");
     }
 }

@@ -41,7 +41,7 @@ internal static class FitText
     public static string Against(IReadOnlyList<string> classes) => classes.Count == 2 ? $" (probability of '{classes[1]}' against '{classes[0]}')" : classes.Count > 2 ? $" ({classes.Count} classes)" : "";
 
     /// <summary>What was found in the table.</summary>
-    public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table, TrainingFacts model)
+    public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table, TrainingFacts? model = null)
     {
         List<(string, string)> facts = [("Table", Path.GetFileName(table.Path)), ("Rows", Show.Count(table.Set.Rows, "row")), ("Label", table.Label)];
         if (table.Classes.Count == 2)
@@ -57,7 +57,7 @@ internal static class FitText
         int imputed = table.Encoding?.Columns.Count(c => c.MissingIndicator) ?? 0;
         if (imputed > 0) facts.Add(("Imputed", Show.Count(imputed, "column")));
         if (table.Set.Weights is not null) facts.Add(("Weights", "given by a column"));
-        if (model.ClassWeights.Count > 0) facts.Add(("Class weights", ClassWeightText.Of(model)));
+        if (model?.ClassWeights.Count > 0) facts.Add(("Class weights", ClassWeightText.Of(model)));
         if (table.Set.Offset is not null) facts.Add(("Offset", $"column '{table.OffsetColumn}'"));
         return facts;
     }

@@ -96,7 +96,7 @@ internal static class MissingValues
     {
         int others = table.Columns.Count(c => c != column && c.FirstMissing() >= 0);
         string more = others == 0 ? "" : $" ({others} other column{(others == 1 ? " has" : "s have")} missing values too)";
-        string remedy = column.Name == roles.Label ? "leave such rows out with --missing drop" : "use --missing impute to fill in, or --missing drop to leave such rows out";
+        string remedy = roles.Named().Any(r => r.Name == column.Name) ? "fill it in, or leave such rows out with --missing drop" : "use --missing impute to fill in, or --missing drop to leave such rows out";
         return new UserError($"Column '{column.Name}' has no value in {CountMissing(column)} of {table.Rows} rows, first in row {first + 1}{more}; {remedy}.");
     }
 

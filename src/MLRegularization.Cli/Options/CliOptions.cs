@@ -14,7 +14,7 @@ internal sealed class CliOptions
     public Option<string> ModelKind { get; } = new("--model") { Hidden = true };
     public Option<string> Weights { get; } = Text("--weights", "C", "Column of row weights, 0 or more");
     public Option<string[]> ClassWeights { get; } = List("--class-weights", "balanced|NAME=W,…", "Weights of classes: balanced, so that each counts the same, or one for each class named and 1 for the others; probabilities are then those of rows so weighted");
-    public Option<string> Offset { get; } = Text("--offset", "C", "Column of known parts of the prediction; for binary of its log-odds, for count of its logarithm");
+    public Option<string> Offset { get; } = Text("--offset", "C", "Column of known parts of the prediction; for binary of its log-odds, for count of its logarithm: the logarithm of the exposure");
     public Option<string[]> Ignore { get; } = List("--ignore", "C,…", "Columns to leave out; quote a name with a comma, write --ignore=NAME for a name like an option");
     public Option<string> FoldColumn { get; } = Text("--fold-column", "C", "Column whose values are the folds");
     public Option<string> GroupColumn { get; } = Text("--group-column", "C", "Column whose values are never split between folds");
@@ -44,6 +44,9 @@ internal sealed class CliOptions
     public Option<string> Out { get; } = Text("--out", "FILE", "Write the result to a file");
     public Option<string> Report { get; } = Text("--report", "FILE.html", "Write a report: one HTML page");
     public Option<string> FoldsOut { get; } = Text("--folds-out", "FILE", "Write the folds: CSV row,repeat,fold");
+    public Option<string[]> Models { get; } = List("--models", "M,…", "Models to compare: null, unpenalised, ridge, lasso, elasticnet (default all)");
+    public Option<string> InnerFolds { get; } = Text("--inner-folds", "K", "Folds inside each fold's training rows, on which strengths are chosen (default as --folds)");
+    public Option<string[]> Mixtures { get; } = List("--alpha", "A[,A…]", "L1 shares the elastic net chooses from (default 0.1,0.5,0.9), of the label in units of its standard deviation");
     public Option<string[]> Features { get; } = List("--features", "A,B", "The two features to draw");
     public Option<bool> Json { get; } = Switch("--json", "One machine-readable object on standard output");
     public Option<string> Seed { get; } = Text("--seed", "N", "Seed of random folds (default 1)");
@@ -61,6 +64,9 @@ internal sealed class CliOptions
 
     /// <summary>What describes cross-validation.</summary>
     public Option[] Validation => [Select, Measure, Folds, FoldColumn, GroupColumn, TimeColumn, Repeats];
+
+    /// <summary>What a comparison lets be said of paths.</summary>
+    public Option[] ComparedPath => [Mixtures, LambdaCount, LambdaRatio, StopEarly, PenaltyFactor, Lower, Upper, NoStandardize, NoIntercept, Tolerance];
 
     private static Option<string> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
 

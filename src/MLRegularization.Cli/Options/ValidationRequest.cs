@@ -59,6 +59,14 @@ internal sealed record ValidationRequest
         : Measure == CrossValidationMeasure.Accuracy && task is not ("binary" or "multiclass") ? throw new UserError($"--measure is 'accuracy', which needs classes, and the task is {task}; give --measure deviance or mse.")
         : Measure;
 
+    /// <summary>How the rows of a table are divided, and those of a fold again.</summary>
+    public static FoldPlan PlanFor(TrainingTable table) =>
+        table.Fold is not null ? FoldPlan.Given(InOrder(table.Fold))
+        : table.Group is not null ? FoldPlan.Grouped(InOrder(table.Group))
+        : table.Times is not null ? FoldPlan.ByTime(table.Times)
+        : table.Classes.Count > 0 ? FoldPlan.Stratified([.. table.Set.Target.Select(y => (int)y)])
+        : FoldPlan.Random;
+
     private IReadOnlyList<Folds>? FoldsFor(TrainingTable table)
     {
         IReadOnlyList<Folds>? folds = GivenFolds(table);

@@ -9,6 +9,16 @@ internal static class Show
     /// <summary>Five significant digits.</summary>
     public static string Short(double value) => double.IsNaN(value) ? "–" : Tidy(value.ToString("G5", CultureInfo.InvariantCulture));
 
+    /// <summary>Significant digits and all before the point, without a power of ten where it can be helped.</summary>
+    public static string Plain(double value, int digits)
+    {
+        if (double.IsNaN(value)) return "–";
+        string scientific = value.ToString($"E{digits - 1}", CultureInfo.InvariantCulture);
+        if (!double.IsFinite(value) || value == 0) return value.ToString(CultureInfo.InvariantCulture);
+        int power = int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return power is < -4 or > 6 ? Tidy(value.ToString($"G{digits}", CultureInfo.InvariantCulture)) : value.ToString($"F{Math.Max(0, digits - 1 - power)}", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Two significant digits, for errors.</summary>
     public static string Rough(double value) => Tidy(value.ToString("G2", CultureInfo.InvariantCulture));
 
@@ -27,6 +37,9 @@ internal static class Show
 
     /// <summary>A name in camel case.</summary>
     public static string JsonName(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    /// <summary>A text that begins with a capital.</summary>
+    public static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>What a certificate proves, in a sentence.</summary>
     public static string Proof(Certificate certificate) =>

@@ -121,6 +121,21 @@ public sealed class DenseColumns<T> : IColumnMatrix where T : unmanaged, INumber
         for (; k < columns.Length; k++) AddScaled(columns[k], scales[k], firstRow, destination);
     }
 
+    /// <inheritdoc/>
+    public IColumnMatrix SelectRows(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ReadOnlyMemory<T>[] selected = new ReadOnlyMemory<T>[Columns];
+        for (int j = 0; j < selected.Length; j++)
+        {
+            ReadOnlySpan<T> column = Column(j);
+            T[] values = new T[rows.Count];
+            for (int k = 0; k < values.Length; k++) values[k] = column[rows[k]];
+            selected[j] = values;
+        }
+        return new DenseColumns<T>(selected, rows.Count);
+    }
+
     private ReadOnlySpan<T> Stretch(int column, int firstRow, int rows) => columns[column].Span.Slice(firstRow, rows);
 
     /// <inheritdoc/>

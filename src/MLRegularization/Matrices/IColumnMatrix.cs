@@ -35,4 +35,20 @@ public interface IColumnMatrix
 
     /// <summary>The same, rounded to single precision after centring.</summary>
     void CopyCentered(int column, int firstRow, double center, Span<float> destination);
+
+    /// <summary>A matrix of some of the rows alone, which are given ascending; values are copied.</summary>
+    IColumnMatrix SelectRows(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        double[] all = new double[Rows];
+        ReadOnlyMemory<double>[] columns = new ReadOnlyMemory<double>[Columns];
+        for (int j = 0; j < columns.Length; j++)
+        {
+            CopyCentered(j, 0, 0, all);
+            double[] column = new double[rows.Count];
+            for (int k = 0; k < column.Length; k++) column[k] = all[rows[k]];
+            columns[j] = column;
+        }
+        return new DenseColumns<double>(columns, rows.Count);
+    }
 }

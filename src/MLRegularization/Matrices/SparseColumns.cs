@@ -98,6 +98,30 @@ public sealed class SparseColumns : IColumnMatrix
             destination[rows[k] - firstRow] = (float)(stored[k] - center);
     }
 
+    /// <inheritdoc/>
+    public IColumnMatrix SelectRows(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        int[] placeOf = new int[Rows];
+        Array.Fill(placeOf, -1);
+        for (int k = 0; k < rows.Count; k++) placeOf[rows[k]] = k;
+        long[] pointers = new long[Columns + 1];
+        List<int> kept = [];
+        List<double> stored = [];
+        for (int j = 0; j < Columns; j++)
+        {
+            ReadOnlySpan<int> found = RowsOf(j);
+            for (int k = 0; k < found.Length; k++)
+            {
+                if (placeOf[found[k]] < 0) continue;
+                kept.Add(placeOf[found[k]]);
+                stored.Add(ValuesOf(j)[k]);
+            }
+            pointers[j + 1] = kept.Count;
+        }
+        return new SparseColumns(rows.Count, pointers, [.. kept], [.. stored]);
+    }
+
     private int Count(int column) => (int)(columnPointers[column + 1] - columnPointers[column]);
 
     private static int FirstAtOrAfter(ReadOnlySpan<int> rows, int row)

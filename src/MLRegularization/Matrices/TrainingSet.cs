@@ -75,6 +75,14 @@ public sealed class TrainingSet
     /// <summary>The same data with the given weights.</summary>
     public TrainingSet WithWeights(double[]? weights) => new(Features, Target, weights, Offset, FeatureNames);
 
+    /// <summary>Some of the rows alone, which are given ascending; values are copied.</summary>
+    public TrainingSet SelectRows(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        double[]? Of(double[]? values) => values is null ? null : [.. rows.Select(i => values[i])];
+        return new TrainingSet(Features.SelectRows(rows), Of(Target)!, Of(Weights), Of(Offset), FeatureNames);
+    }
+
     private static void CheckVector(double[] values, int rows, string name, string unit)
     {
         if (values.Length != rows) throw new ArgumentException($"The {name} has {values.Length} values for {rows} rows; give one per {unit}.", name);

@@ -48,12 +48,25 @@ internal static class FoldRunner
             if (byClass is not null) (weights, own) = (ClassWeights.Multiply(data.Target, weights, byClass), ClassWeights.Multiply(data.Target, own, byClass));
             IColumnMatrix features = featuresFor?.Invoke(folds.TrainingRows(fold)) ?? data.Features;
             TrainingSet training = new(features, data.Target, weights, data.Offset, data.FeatureNames);
-            IPathProblem problem = settings.Loss is not null ? GeneralizedProblem.Of(training, alone, cancellation)
-                : ProblemBuilder.UsesGram(settings, data.Rows, data.Columns) ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(training, alone, null, 1, cancellation)[0], alone)
-                : ProblemBuilder.FromData(training, alone);
             int[] held = folds.HeldOutRows(fold);
             double weight = held.Sum(i => own?[i] ?? 1);
             double[] errors = new double[grid.Length];
+            double ErrorAt(PathPoint point)
+            {
+                double[] all = point.LinearPredictor(features, null);
+                return HeldOutError(data, own, settings, measure, held, [.. held.Select(i => all[i])]);
+            }
+            PathSettings given = alone with { Lambdas = grid };
+            if (settings.Loss is null && data.Columns > data.Rows && RidgeDirect.Applies(given, training))
+            {
+                List<PathPoint> direct = [.. RidgeDirect.Fit(training, given, false, null, cancellation).Path.Points];
+                fits[fold] = new FoldFit(direct, [.. direct.Select(ErrorAt)], weight);
+                onFold();
+                return;
+            }
+            IPathProblem problem = settings.Loss is not null ? GeneralizedProblem.Of(training, alone, cancellation)
+                : ProblemBuilder.UsesGram(settings, data.Rows, data.Columns) ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(training, alone, null, 1, cancellation)[0], alone)
+                : ProblemBuilder.FromData(training, alone);
             bool known = true;
             // Linear predictors are of all rows, those held out included.
             void Score(int count)
@@ -63,11 +76,7 @@ internal static class FoldRunner
                 if (known) errors[count - 1] = HeldOutError(data, own, settings, measure, held, eta!);
             }
             (List<PathPoint> points, _) = PathRunner.Run(problem, alone, grid, false, null, Score, cancellation);
-            for (int k = 0; k < points.Count && !known; k++)
-            {
-                double[] all = points[k].LinearPredictor(features, null);
-                errors[k] = HeldOutError(data, own, settings, measure, held, [.. held.Select(i => all[i])]);
-            }
+            for (int k = 0; k < points.Count && !known; k++) errors[k] = ErrorAt(points[k]);
             fits[fold] = new FoldFit(points, errors, weight);
             onFold();
         }, cancellation);

@@ -98,4 +98,7 @@ public sealed class PathOptions
 
     /// <summary>The algorithm; default chosen from the data.</summary>
     public SolverKind Solver { get; set; }
+
+    /// <summary>The same options, to be changed without changing these.</summary>
+    internal PathOptions Copy() => (PathOptions)MemberwiseClone();
 }

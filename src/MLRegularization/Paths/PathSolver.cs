@@ -90,6 +90,7 @@ public static class PathSolver
         double nullLoss = settings.Loss is ILoss loss ? GeneralizedProblem.Null(data, settings, loss).Value : NullSquares(data, settings);
         List<string> warnings = [.. ProblemBuilder.Warnings(data)];
         if (settings.Loss?.Warning(data.Target) is string unusual) warnings.Add(unusual);
+        if (ExposureCheck.Warning(data, settings) is string unlikely) warnings.Add(unlikely);
         int open = points.Count(p => p.Certificate.Reason != StopReason.Converged);
         if (open > 0)
         {
@@ -116,6 +117,7 @@ public static class PathSolver
         if (data.Offset is not null && data.Offset.Length != data.Rows * outputs)
             throw new ArgumentException($"The offset has {data.Offset.Length} values for {data.Rows} rows{(outputs > 1 ? $" and {outputs} classes" : "")}; give one per row{(outputs > 1 ? " and class, class after class" : "")}.");
         if (settings.Loss?.Problem(y, data.Weights ?? []) is string problem) throw new ArgumentException(problem);
+        ExposureCheck.Refuse(data, settings);
         if (y.Length < 2) throw new ArgumentException("The table has 1 row; give at least 2.");
         int extreme = Array.FindIndex(y, v => Math.Abs(v) > 1e150);
         if (extreme >= 0) throw new ArgumentException($"The label of row {extreme + 1} is {y[extreme]}; squares of labels beyond 1e150 overflow: change the label's unit.");

@@ -60,6 +60,26 @@ internal sealed class MixedColumns : IColumnMatrix
             destination[rows[k] - firstRow] = (float)(1 - center);
     }
 
+    public IColumnMatrix SelectRows(IReadOnlyList<int> rows)
+    {
+        int[] placeOf = new int[Rows];
+        Array.Fill(placeOf, -1);
+        for (int k = 0; k < rows.Count; k++) placeOf[rows[k]] = k;
+        ReadOnlyMemory<double>[] numbers = new ReadOnlyMemory<double>[Columns];
+        int[]?[] indicators = new int[]?[Columns];
+        for (int j = 0; j < numbers.Length; j++)
+        {
+            if (ones[j] is int[] all) indicators[j] = [.. all.Select(i => placeOf[i]).Where(place => place >= 0)];
+            else
+            {
+                double[] values = new double[rows.Count];
+                for (int k = 0; k < values.Length; k++) values[k] = dense[j].Span[rows[k]];
+                numbers[j] = values;
+            }
+        }
+        return new MixedColumns(numbers, indicators, rows.Count);
+    }
+
     private static int FirstAtOrAfter(int[] rows, int row)
     {
         int at = Array.BinarySearch(rows, row);

@@ -208,7 +208,7 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
         {
             for (int k = 0; k < move.Length; k++) projected[k] = (firstKink * move[k]) - projected[k];
             quadratic.Move(coordinates, projected);
-            stopped.RemoveAll(k => !StopsHere(penalty, k, move[k]));
+            stopped.RemoveAll(k => !StopsHere(penalty, k, move[k], firstKink));
         }
         for (int s = stopped.Count - 1; s >= 0; s--)
         {
@@ -221,12 +221,13 @@ internal sealed class ActiveSet(IQuadratic quadratic, int threads)
         return (false, falls);
     }
 
-    private bool StopsHere(IPiecewiseQuadraticPenalty penalty, int k, double move)
+    // Whether its end is no further off than the rounding of the part of the move just made: it is put there without the residual's knowledge.
+    private bool StopsHere(IPiecewiseQuadraticPenalty penalty, int k, double move, double made)
     {
         int j = active[k];
         Piece piece = penalty.PieceAt(j, direction[j]);
         double room = (move > 0 ? piece.Upper : piece.Lower) - quadratic.Beta[j];
-        return Math.Abs(room) <= 1e-12 * Math.Abs(move);
+        return Math.Abs(room) <= (1e-12 * Math.Abs(made * move)) + (1e-15 * Math.Abs(quadratic.Beta[j]));
     }
 
     private void Drop(List<int> positions)

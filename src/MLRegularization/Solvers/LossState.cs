@@ -15,9 +15,13 @@ internal sealed class LossState
     private const int MostFusedColumns = 2048;
     private const int ColumnBlock = 128;
 
+    /// <summary>A sum of slopes of this share of their sizes is rounding.</summary>
+    private const double SmallSum = 1e-12;
+
     private readonly IColumnMatrix matrix;
     private readonly double[] response;
-    private readonly double[] direction;
+    private readonly double[] direction, origin; // of the last move
+    private (ModelStep Step, double[] Start, double[] Intercepts) last;
     private readonly int[] all;
     private int[] watched;
     private readonly int rows, columns, threads;
@@ -41,7 +45,7 @@ internal sealed class LossState
         RowSlopeSums = new double[Outputs];
         Eta = new double[rows * Outputs];
         for (int i = 0; i < Eta.Length; i++) Eta[i] = intercepts[i / rows] + (offset?[i] ?? 0);
-        direction = new double[Eta.Length];
+        (direction, origin) = (new double[Eta.Length], new double[Eta.Length]);
         all = watched = [.. Enumerable.Range(0, columns)];
         Evaluate(null);
     }
@@ -95,17 +99,19 @@ internal sealed class LossState
     /// <returns>The loss's derivative along the move, where it began.</returns>
     public double Move(ModelStep step)
     {
+        last = (step, [.. step.Coordinates.Select(c => Beta[c])], [.. Intercepts]);
         for (int k = 0; k < step.Coordinates.Length; k++) Beta[step.Coordinates[k]] += step.Steps[k];
         for (int k = 0; k < Outputs; k++) Intercepts[k] += step.Shifts[k];
         return Evaluate(step);
     }
 
-    /// <summary>Goes back to a share of the last move: a share of 1 is where it ended, 0 where it began.</summary>
-    public void Shorten(ModelStep step, double from, double to)
+    /// <summary>Goes back to a share of the last move: 0 is where it began, to the bit, however far it went.</summary>
+    public void Shorten(double share)
     {
-        for (int k = 0; k < step.Coordinates.Length; k++) Beta[step.Coordinates[k]] += (to - from) * step.Steps[k];
-        for (int k = 0; k < Outputs; k++) Intercepts[k] += (to - from) * step.Shifts[k];
-        for (int i = 0; i < Eta.Length; i++) Eta[i] += (to - from) * direction[i];
+        (ModelStep step, double[] start, double[] intercepts) = last;
+        for (int k = 0; k < start.Length; k++) Beta[step.Coordinates[k]] = start[k] + (share * step.Steps[k]);
+        for (int k = 0; k < Outputs; k++) Intercepts[k] = intercepts[k] + (share * step.Shifts[k]);
+        for (int i = 0; i < Eta.Length; i++) Eta[i] = share == 0 ? origin[i] : origin[i] + (share * direction[i]);
         Evaluate(null);
     }
 
@@ -139,7 +145,9 @@ internal sealed class LossState
                     matrix.AddScaled(moves[k].Columns, moves[k].Steps, first, along);
                 }
                 own[1] += Kernels.Dot(RowSlopes.AsSpan((k * rows) + first, count), along);
-                Kernels.AddScaled(along, 1, Eta.AsSpan((k * rows) + first, count));
+                Span<double> eta = Eta.AsSpan((k * rows) + first, count);
+                eta.CopyTo(origin.AsSpan((k * rows) + first, count));
+                Kernels.AddScaled(along, 1, eta);
             }
             own[0] = TakeRowSlopes(first, count);
             for (int k = 0; k < classes; k++)
@@ -215,24 +223,51 @@ internal sealed class LossState
         return curvatures;
     }
 
-    /// <summary>Moves the intercepts alone, to where Σ u is rounding.</summary>
+    /// <summary>Moves the intercepts alone, to where Σ u is rounding; stays where that does not lower the loss.</summary>
     public void FitIntercepts()
     {
-        double[] by = Loss.Null(response, Weights, Eta).Intercepts;
+        double[] before = [.. Eta], start = [.. Intercepts], by = Loss.Null(response, Weights, Eta).Intercepts;
+        double value = Value;
         for (int i = 0; i < Eta.Length; i++) Eta[i] += by[i / rows];
         for (int k = 0; k < by.Length; k++) Intercepts[k] += by[k];
+        Evaluate(null);
+        if (Value <= value + (1e-14 * Math.Abs(value))) return;
+        start.CopyTo(Intercepts, 0);
+        before.CopyTo(Eta, 0);
         Evaluate(null);
     }
 
     /// <summary>The dual value at u, scaled by t and freed of its sums where intercepts are fitted.</summary>
     public double Dual(double scale, double[]? offset, bool intercept)
     {
-        double[] u = new double[Eta.Length];
+        // ω is orthogonal to centred columns: taking it off u changes no slope.
+        double[] u = [.. RowSlopes];
+        for (int i = 0; i < u.Length && intercept; i++) u[i] -= Weights[i % rows] * RowSlopeSums[i / rows];
+        double dual = Dual(scale, offset, u);
+        if (!double.IsInfinity(dual) || !intercept || !(RowSlopeSums.Max(Math.Abs) <= SmallSum * RowSlopes.Sum(Math.Abs))) return dual;
+        // A sum that is rounding is more than a row near the edge can give: then each gives by its curvature, which no slope feels either.
+        RowSlopes.CopyTo(u, 0);
+        if (Outputs == 1)
+        {
+            double[] curvatures = Curvatures(0);
+            double share = RowSlopeSums[0] / curvatures.Sum();
+            for (int i = 0; i < u.Length; i++) u[i] -= share * curvatures[i];
+        }
+        else
+        {
+            MultinomialCurvature curvature = new(this, 0, true);
+            double[] by = curvature.Solve(RowSlopeSums);
+            for (int k = 0; k < Outputs; k++) curvature.Subtract(k, [.. Enumerable.Repeat(by[k], rows)], u);
+        }
+        return Dual(scale, offset, u);
+    }
+
+    private double Dual(double scale, double[]? offset, double[] u)
+    {
         double product = 0;
         for (int i = 0; i < u.Length; i++)
         {
-            // ω is orthogonal to centred columns: taking it off u changes no slope.
-            u[i] = scale * (RowSlopes[i] - (intercept ? Weights[i % rows] * RowSlopeSums[i / rows] : 0));
+            u[i] *= scale;
             product += u[i] * (offset?[i] ?? 0);
         }
         return product - Loss.Conjugate(u, response, Weights);

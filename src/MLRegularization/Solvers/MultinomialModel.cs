@@ -12,8 +12,8 @@ internal sealed class MultinomialModel : INewtonModel
     /// <summary>Products from here on are taken in single precision.</summary>
     private const double ManyProducts = 1e8;
 
-    /// <summary>Added to the Gram matrix's diagonal, by its mean.</summary>
-    private const double Damping = 1e-12, RoundedDamping = 1e-6;
+    /// <summary>Added to the Gram matrix's diagonal: by itself, and by its mean, more of that where products are rounded.</summary>
+    private const double Damping = 1e-9, MeanDamping = 1e-16, RoundedDamping = 1e-6;
 
     private readonly LossState state;
     private readonly MultinomialCurvature curvature;
@@ -104,8 +104,8 @@ internal sealed class MultinomialModel : INewtonModel
                 double[] solved = curvature.Solve(bySums[a]);
                 for (int b = 0; b < count; b++) gram[((long)a * count) + b] -= Kernels.Dot(bySums[b], solved);
             }, cancellation);
-        double damping = (rounded ? RoundedDamping : Damping) * Enumerable.Range(0, count).Average(c => gram[((long)c * count) + c]);
-        for (int c = 0; c < count; c++) gram[((long)c * count) + c] += damping;
+        double damping = (rounded ? RoundedDamping : MeanDamping) * Enumerable.Range(0, count).Average(c => gram[((long)c * count) + c]);
+        for (int c = 0; c < count; c++) gram[((long)c * count) + c] += damping + (Damping * gram[((long)c * count) + c]);
         return gram;
     }
 }

@@ -15,8 +15,8 @@ internal sealed class NewtonModel : INewtonModel
     /// <summary>Products from here on are taken in single precision.</summary>
     private const double ManyProducts = 1e8;
 
-    /// <summary>Added to the Gram matrix's diagonal, by its mean.</summary>
-    private const double Damping = 1e-12, RoundedDamping = 1e-6;
+    /// <summary>Added to the Gram matrix's diagonal: by itself, enough for <see cref="ActiveFactor"/> to take any column up, and by its mean.</summary>
+    private const double Damping = 1e-9, MeanDamping = 1e-16, RoundedDamping = 1e-6;
 
     private readonly LossState state;
     private readonly Standardization scale; // centres under v
@@ -52,8 +52,8 @@ internal sealed class NewtonModel : INewtonModel
             for (int j = 0; j < p; j++) centres[j] = centred ? state.Scale.Centres[j] + (moments.Sums[j] / moments.Weight) : 0;
             scale = state.Scale with { Centres = centres };
             double[] gram = moments.Gram(scale, centred, threads);
-            double damping = (rounded ? RoundedDamping : Damping) * Enumerable.Range(0, p).Average(j => gram[(j * p) + j]);
-            for (int j = 0; j < p; j++) gram[(j * p) + j] += damping;
+            double mean = Enumerable.Range(0, p).Average(j => gram[(j * p) + j]);
+            for (int j = 0; j < p; j++) gram[(j * p) + j] += (Damping * gram[(j * p) + j]) + ((rounded ? RoundedDamping : MeanDamping) * mean);
             Quadratic = new GramQuadratic(gram, new double[p], 1, threads);
         }
         else

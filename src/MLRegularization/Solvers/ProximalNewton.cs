@@ -19,10 +19,19 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     private const int MostHalvings = 40;
 
+    /// <summary>Of descent on one model; more while steps stall. Where columns all but depend on each other it has no end, and a next model is worth more.</summary>
+    private const int FewestSweeps = 1000;
+
     /// <summary>The model is solved to this share of the violation: by exact steps, and by descent, where each digit costs.</summary>
     private const double InnerShare = 1e-4, DescentShare = 0.1;
 
     private const double LeastShare = 1e-5;
+
+    /// <summary>Of the objective's value is rounding.</summary>
+    private const double Noise = 1e-14;
+
+    /// <summary>Steps in a row at a pace for which the limit of steps is too small; one without a fall beyond rounding counts for ten.</summary>
+    private const int MostStalled = 40;
 
     /// <summary>Below so many products curvatures are taken anew for every step.</summary>
     private const double FewProducts = 5e7;
@@ -57,7 +66,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     {
         IJointPenalty own = penalty(1);
         double[] violations = new double[candidate.Length];
-        double before = double.PositiveInfinity;
+        double before = double.PositiveInfinity, smallest = before;
         int iterations = 0, stalled = 0, polished = 0;
         screen?.Violations(new double[candidate.Length], state.Slopes, violations);
         for (int j = 0; j < candidate.Length; j++) candidate[j] = screen is null || state.Beta[j] != 0 || violations[j] > 0;
@@ -72,9 +81,10 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
                 (primal, gap, violation) = Gap(own);
             }
             double relative = gap / nullLoss;
+            if (violation <= 0.5 * smallest) (smallest, stalled) = (violation, 0);
             // The gap falls with the square of the slopes' error, so a small one may leave coefficients with few digits.
-            bool exact = violation <= PolishedShare * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && polished++ >= mostPolishing);
-            StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled > 3 ? StopReason.PrecisionLimit : null;
+            bool exact = violation <= PolishedShare * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && (stalled > 0 || polished++ >= mostPolishing));
+            StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled >= MostStalled ? StopReason.PrecisionLimit : null;
             if (reason is StopReason known)
             {
                 if (state.IsComplete) return new Certificate(primal, relative, violation, iterations, known);
@@ -96,11 +106,11 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             // Screened columns wait until the others are solved; their last slopes do not break their conditions.
             state.Watch([.. candidates.Select(c => c % matrix.Columns).Distinct().Order()]);
             double[] slopes = model.Anchor(candidates);
-            SolveModel(penalty(1 / model.Weight), candidates, slopes, violation / model.Weight, limit, cancellation);
-            (bool falls, shortened) = Step(own, primal);
+            SolveModel(penalty(1 / model.Weight), candidates, slopes, violation / model.Weight, limit, FewestSweeps << Math.Min(stalled, 6), cancellation);
+            (double change, shortened) = Step(own, primal);
             // Where curvature vanishes the model steps too far: then it is bent up, at worst to one that lies above the loss.
             share = shortened ? Math.Min(1, 100 * share) : Math.Max(LeastShare, 0.1 * share);
-            stalled = falls ? 0 : stalled + 1;
+            stalled = change >= -Noise * Math.Abs(primal) ? stalled + 10 : double.IsFinite(gap) && change > -gap / limit ? stalled + 1 : 0;
             iterations++;
         }
     }
@@ -108,7 +118,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     private static double Products(IColumnMatrix matrix, LossState state) => matrix.Rows * Math.Pow(Math.Min(matrix.Rows, state.Beta.Length), 2);
 
     // The quadratic model on the candidates: exact steps, coordinate descent where those give up; groups by a descent of their own.
-    private void SolveModel(IJointPenalty joint, int[] candidates, double[] slopes, double tolerance, int limit, CancellationToken cancellation)
+    private void SolveModel(IJointPenalty joint, int[] candidates, double[] slopes, double tolerance, int limit, int sweeps, CancellationToken cancellation)
     {
         int steps = 0;
         if (joint is IGroupPenalty grouped)
@@ -118,18 +128,32 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
         }
         IPiecewiseQuadraticPenalty penalty = (IPiecewiseQuadraticPenalty)joint;
         if (shortened) activeSet!.Restart(penalty, penalty.L2);
-        if (activeSet!.Solve(penalty, penalty.L2, candidates, slopes, InnerShare * tolerance, Math.Min(limit, 1000), ref steps, cancellation)) return;
-        new CoordinateDescent(model!.Quadratic).Solve(penalty, candidates, DescentShare * tolerance, limit, ref steps, cancellation, settle: false);
+        if (activeSet!.Solve(penalty, penalty.L2, candidates, slopes, InnerShare * tolerance, Math.Min(limit, 1000), ref steps, cancellation))
+        {
+            if (ActiveViolation(penalty) <= DescentShare * tolerance) return;
+            // The factor of columns that nearly depend on each other led anywhere.
+            state.Beta.CopyTo(model!.Quadratic.Beta, 0);
+            model.Quadratic.Refresh();
+        }
+        new CoordinateDescent(model!.Quadratic).Solve(penalty, candidates, DescentShare * tolerance, Math.Min(limit, steps + sweeps), ref steps, cancellation, settle: false);
         activeSet.Restart(penalty, penalty.L2);
     }
 
-    // Takes the model's step, halved until the objective falls by a part of what the slope promises.
-    private (bool Falls, bool Shortened) Step(IJointPenalty penalty, double primal)
+    private double ActiveViolation(IPenalty penalty)
+    {
+        int[] active = [.. activeSet!.Active];
+        double[] slopes = new double[active.Length];
+        model!.Quadratic.Slopes(active, slopes);
+        return active.Select((j, k) => penalty.Violation(j, model.Quadratic.Beta[j], slopes[k])).DefaultIfEmpty().Max();
+    }
+
+    // Takes the model's step, halved until the objective falls by a part of what the slope promises; else none. Change: of the objective.
+    private (double Change, bool Shortened) Step(IJointPenalty penalty, double primal)
     {
         ModelStep step = model!.Step();
         double loss = state.Value, before = penalty.Value(state.Beta), slope = state.Move(step) + penalty.Value(state.Beta) - before, share = 1;
         // Below the rounding of the objective nothing can be asked of it.
-        double noise = 1e-14 * Math.Abs(primal);
+        double noise = Noise * Math.Abs(primal);
         for (int halvings = 0; halvings < MostHalvings; halvings++)
         {
             double change = state.Value - loss + penalty.Value(state.Beta) - before;
@@ -137,12 +161,12 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             {
                 // A whole step ends where the model says, to the bit: there signs are what its active set takes them for.
                 if (halvings == 0) model.Quadratic.Beta.CopyTo(state.Beta, 0);
-                return (true, halvings > 0);
+                return (change, halvings > 0);
             }
-            state.Shorten(step, share, 0.5 * share);
-            share *= 0.5;
+            state.Shorten(share *= 0.5);
         }
-        return (false, true);
+        state.Shorten(0);
+        return (0, true);
     }
 
     private (double Primal, double Gap, double Violation) Gap(IJointPenalty penalty)

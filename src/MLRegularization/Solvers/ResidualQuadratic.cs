@@ -40,8 +40,8 @@ internal sealed class ResidualQuadratic : IQuadratic
 
     public int Count => columns.Count;
 
-    /// <summary>Descent along sparse columns costs so little that a factor pays for few of them only.</summary>
-    public int MostActive => columns.IsSparse ? 256 : 6000;
+    /// <summary>Descent along sparse columns costs so little that a factor pays for few of them only; along any where they far outnumber the rows.</summary>
+    public int MostActive => columns.IsSparse ? 256 : Math.Min(6000, Math.Max(1024, 4 * Residual.Length));
 
     public double[] Beta { get; }
 

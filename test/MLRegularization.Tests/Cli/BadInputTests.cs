@@ -100,7 +100,7 @@ public sealed class BadInputTests
     [TestMethod]
     [DataRow("", "No command")]
     [DataRow("fitt x", "did you mean 'fit'?")]
-    [DataRow("compare x", "not a command")]
+    [DataRow("serve x", "not a command")]
     [DataRow("fit", "DATA is absent")]
     [DataRow("fit @none.csv --label y", "There is no file")]
     [DataRow("fit @tt.csv --label y", "did you mean 't.csv'?")]

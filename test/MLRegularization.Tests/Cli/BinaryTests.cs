@@ -220,6 +220,28 @@ public sealed class BinaryTests
     }
 
     [TestMethod]
+    [DataRow("--fold-column"), DataRow("--group-column")]
+    public void Fit_FoldThatHoldsAClass_OneSentence(string option)
+    {
+        using CliFolder folder = With("a,f,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i * i % 7},{(i % 3 == 0 ? "all" : i % 3 == 1 ? "u" : "v")},{(i % 3 == 0 ? "yes" : "no")}\n")));
+        string[] words = ["fit", "@t.csv", "--label", "y", option, "f", "--model-out", "@m", .. option == "--group-column" ? new[] { "--folds", "3" } : []];
+        Assert.Contains("All 20 rows of class 'yes' of the label 'y' are held out by fold ", folder.Run(words).Sentence);
+        CollectionAssert.AreEqual(new[] { "t.csv" }, folder.Files);
+    }
+
+    [TestMethod]
+    public void Fit_SeparableWithoutPenalty_EndsWithAReasonAndRemedies()
+    {
+        using CliFolder folder = With("a,b,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i - 29.5},{i * i % 7},{(i >= 30 ? "yes" : "no")}\n")));
+        CliResult result = folder.Run("path", "@t.csv", "--label", "y", "--lambda", "0.1,0.001,0", "--json");
+        Assert.AreEqual(0, result.Exit, result.Error);
+        JsonElement last = result.Json.GetProperty("path")[2];
+        Assert.IsTrue(last.GetProperty("reason").GetString() == "converged" || result.Error.Contains("larger lambdas", StringComparison.Ordinal), result.Error);
+        Assert.IsLessThan(1000, last.GetProperty("iterations").GetInt32());
+        Assert.AreEqual(0, folder.Run("fit", "@t.csv", "--label", "y", "--lambda", "0").Exit);
+    }
+
+    [TestMethod]
     public void Fit_ClassOfOneRow_SaysWhich()
     {
         using CliFolder folder = With("a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i * i % 7},{(i == 4 ? "yes" : "no")}\n")));

@@ -67,6 +67,46 @@ public sealed class CountTests
     }
 
     [TestMethod]
+    public void Help_Offset_SaysLogarithmOfTheExposure()
+    {
+        using CliFolder folder = new();
+        Assert.Contains("logarithm of the exposure", string.Join(' ', folder.Run("fit", "--help").Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    // The offsets of the rows of CliTables.Counts, as they stand in the file.
+    private static CliFolder WithOffsets(Func<int, string> offset)
+    {
+        string[] lines = CliTables.Counts().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return With("e," + lines[0] + "\n" + string.Concat(lines.Skip(1).Select((l, i) => $"{offset(i)},{l}\n")));
+    }
+
+    [TestMethod]
+    [DataRow("impute", "Column 'e', which --offset names, has no value in row 8, and only features are imputed; fill it in, or leave such rows out with --missing drop")]
+    [DataRow(null, "Column 'e' has no value in 1 of 120 rows, first in row 8; fill it in, or leave such rows out with --missing drop")]
+    public void Fit_OffsetMissing_OneSentenceAndNothingWritten(string? missing, string expected)
+    {
+        using CliFolder folder = WithOffsets(i => i == 7 ? "" : "0.5");
+        Assert.Contains(expected, folder.Run(["fit", "@t.csv", "--label", "y", "--task", "count", "--offset", "e", "--model-out", "@m", .. missing is null ? Array.Empty<string>() : ["--missing", missing]]).Sentence);
+        CollectionAssert.AreEqual(new[] { "t.csv" }, folder.Files);
+        Assert.AreEqual(0, folder.Run("fit", "@t.csv", "--label", "y", "--task", "count", "--offset", "e", "--missing", "drop").Exit);
+    }
+
+    [TestMethod]
+    public void Fit_OffsetIsTheExposure_OneSentenceOrAWord()
+    {
+        using CliFolder folder = WithOffsets(i => $"{100 + (50 * (i % 40))}");
+        foreach (string command in new[] { "fit", "path" })
+            Assert.Contains("The offsets run from 100 to 2050, and counts that differ by a factor of e^1950 overflow; an offset is the logarithm of the exposure: give log(exposure), not the exposure",
+                folder.Run(command, "@t.csv", "--label", "y", "--task", "count", "--offset", "e").Sentence);
+        Assert.Contains("The largest offset is 2050, and without an intercept", folder.Run("fit", "@t.csv", "--label", "y", "--task", "count", "--offset", "e", "--no-intercept").Sentence);
+        using CliFolder years = WithOffsets(i => $"{1 + (i % 60)}");
+        CliResult result = years.Run("fit", "@t.csv", "--label", "y", "--task", "count", "--offset", "e", "--json");
+        Assert.AreEqual(0, result.Exit, result.Error);
+        Assert.Contains("The offsets run from 1 to 60", result.Error);
+        Assert.Contains("if these are exposures, give their logarithms", result.Error);
+    }
+
+    [TestMethod]
     public void Fit_NegativeCount_OneSentenceAndNothingWritten()
     {
         using CliFolder folder = With(CliTables.Counts() + "1,1,1,-3\n");

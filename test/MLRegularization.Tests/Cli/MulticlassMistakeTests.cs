@@ -57,7 +57,7 @@ public sealed class MulticlassMistakeTests
     public void Fit_LabelMissingInSomeRows_AsksForDrop()
     {
         string table = Rows(60, i => i % 10 == 1 ? "" : Names[i % 3]);
-        Assert.Contains("Column 'y' has no value in 6 of 60 rows, first in row 2; leave such rows out with --missing drop", Sentence(table));
+        Assert.Contains("Column 'y' has no value in 6 of 60 rows, first in row 2; fill it in, or leave such rows out with --missing drop.", Sentence(table));
         using CliFolder folder = new();
         folder.Write("t.csv", table);
         System.Text.Json.JsonElement json = folder.Run("fit", "@t.csv", "--label", "y", "--missing", "drop", "--json").Json;

@@ -54,7 +54,7 @@ public sealed partial class ReadmeTests
     public void ShellLines_OfTheReadme_RunInOrder()
     {
         string[] commands = [.. Blocks("shell").SelectMany(b => b.Split('\n')).Where(l => l.StartsWith("mlreg ", StringComparison.Ordinal))];
-        foreach (string verb in (string[])["fit", "path", "predict", "evaluate", "inspect", "geometry"])
+        foreach (string verb in (string[])["fit", "compare", "path", "predict", "evaluate", "inspect", "geometry"])
             Assert.IsTrue(commands.Any(c => c.StartsWith($"mlreg {verb} ", StringComparison.Ordinal)), $"README.md shows no mlreg {verb}.");
         using CliFolder folder = new();
         foreach (string command in commands)
@@ -62,7 +62,7 @@ public sealed partial class ReadmeTests
             CliResult result = folder.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(InFolder)]);
             Assert.AreEqual(0, result.Exit, $"{command}\n{result.Error}");
         }
-        CollectionAssert.AreEqual(new[] { "diabetes.mlreg", "flowers.html", "geometry.svg", "path.csv", "predictions.csv", "report.html", "tumours.html" }, folder.Files);
+        CollectionAssert.AreEqual(new[] { "comparison.html", "diabetes.mlreg", "flowers.html", "geometry.svg", "path.csv", "predictions.csv", "report.html", "tumours.html" }, folder.Files);
     }
 
     [TestMethod]

@@ -38,6 +38,92 @@ public class GeneralizedEdgeTests
     }
 
     [TestMethod]
+    [DataRow(LossKind.Logistic, 1e3), DataRow(LossKind.Logistic, 1e6), DataRow(LossKind.Poisson, 1e3), DataRow(LossKind.Poisson, 1e6)]
+    public void Fit_AbsurdOffsets_FiniteFitOrOneSentence(LossKind loss, double size)
+    {
+        foreach (bool alternating in new[] { false, true })
+            foreach (bool intercept in new[] { true, false })
+            {
+                double[,] x = new double[60, 3];
+                double[] y = new double[60], offset = new double[60];
+                for (int i = 0; i < 60; i++) (x[i, 0], x[i, 1], x[i, 2], y[i], offset[i]) = (Math.Sin(i), Math.Cos(3 * i), i % 7, i % 3 == 0 ? 1 : 0, alternating && i % 2 == 0 ? -size : size);
+                RegularizationPath path;
+                try
+                {
+                    path = PathSolver.Fit(new TrainingSet(DenseColumns.FromRows(x), y, offset: offset), new PathOptions { Loss = loss, Intercept = intercept, StopEarly = false, LambdaCount = 10 });
+                }
+                catch (ArgumentException e)
+                {
+                    Assert.IsTrue(loss == LossKind.Poisson && e.Message.Contains("offset", StringComparison.Ordinal), e.Message);
+                    continue;
+                }
+                foreach (PathPoint point in path.Points)
+                {
+                    string where = $"alternating {alternating}, intercept {intercept}, lambda {point.Lambda}, {point.Certificate}, warnings {string.Join(' ', path.Warnings)}";
+                    Assert.IsTrue(double.IsFinite(point.Intercept) && double.IsFinite(point.Loss) && double.IsFinite(point.Lambda) && point.Values.All(double.IsFinite), where);
+                    Assert.IsTrue(point.Certificate.Reason == StopReason.Converged || path.Warnings.Count > 0, where);
+                    Assert.IsLessThan(1000, point.Certificate.Iterations, where);
+                }
+            }
+    }
+
+    [TestMethod]
+    [DataRow(LossKind.Logistic), DataRow(LossKind.Poisson), DataRow(LossKind.Huber)]
+    public void Fit_MoreColumnsThanRowsDownToNoPenalty_EndsWithAReason(LossKind loss)
+    {
+        const int n = 30, p = 60;
+        Random random = new(5);
+        double[,] x = new double[n, p];
+        double[] y = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < p; j++) x[i, j] = random.NextDouble() - 0.5;
+            y[i] = i % 2;
+        }
+        foreach (double alpha in new[] { 0, 0.5, 1 })
+        {
+            RegularizationPath path = PathSolver.Fit(TrainingSet.FromRows(x, y), new PathOptions { Loss = loss, Alpha = alpha, Lambdas = [0.1, 1e-2, 1e-4, 1e-6, 1e-9, 0] });
+            foreach (PathPoint point in path.Points)
+            {
+                string where = $"alpha {alpha}, lambda {point.Lambda}, {point.Certificate}";
+                Assert.IsTrue(double.IsFinite(point.Intercept) && point.Values.All(double.IsFinite), where);
+                Assert.IsTrue(point.Lambda < 1e-5 || point.Certificate.Reason == StopReason.Converged, where);
+                Assert.IsTrue(point.Certificate.Reason == StopReason.Converged || path.Warnings.Any(w => w.Contains("larger lambdas", StringComparison.Ordinal)), where);
+                Assert.IsLessThan(1000, point.Certificate.Iterations, where);
+            }
+            Assert.IsLessThan(1e-3, path.Points[^1].Loss + (loss == LossKind.Poisson ? -0.5 : 0));
+        }
+    }
+
+    [TestMethod]
+    [DataRow(LossKind.Logistic, "All 6 labels with weight are 0; a binary model needs both classes")]
+    [DataRow(LossKind.Poisson, "All counts with weight are 0")]
+    public void Fit_WeightsWithoutAClass_OneSentence(LossKind loss, string expected)
+    {
+        double[,] x = new double[12, 1];
+        double[] y = new double[12], weights = new double[12];
+        for (int i = 0; i < 12; i++) (x[i, 0], y[i], weights[i]) = (i, i % 2, 1 - (i % 2));
+        TrainingSet data = TrainingSet.FromRows(x, y).WithWeights(weights);
+        Assert.Contains(expected, Assert.ThrowsExactly<ArgumentException>(() => PathSolver.Fit(data, new PathOptions { Loss = loss })).Message);
+        Assert.Contains(expected, Assert.ThrowsExactly<ArgumentException>(() => CrossValidation.Run(data, new PathOptions { Loss = loss })).Message);
+    }
+
+    [TestMethod]
+    [DataRow(LossKind.Logistic), DataRow(LossKind.Poisson)]
+    public void Run_FoldThatHoldsAClass_OneSentence(LossKind loss)
+    {
+        double[,] x = new double[30, 1];
+        double[] y = new double[30];
+        for (int i = 0; i < 30; i++) (x[i, 0], y[i]) = (i * i % 7, i < 10 ? 1 : 0);
+        TrainingSet data = TrainingSet.FromRows(x, y);
+        foreach (Folds folds in new[] { Folds.Given([.. y.Select((v, i) => v > 0 ? 2 : i % 2)]), Folds.Grouped([.. y.Select((v, i) => v > 0 ? 99 : i % 4)], 3) })
+        {
+            string message = Assert.ThrowsExactly<ArgumentException>(() => CrossValidation.Run(data, new PathOptions { Loss = loss }, new CrossValidationOptions { Folds = [folds] })).Message;
+            Assert.Contains("has the same label, from which nothing can be learned; use fewer folds, or folds that leave other labels", message);
+        }
+    }
+
+    [TestMethod]
     [DataRow(LossKind.Logistic, 1.0, 1.0, "needs both classes")]
     [DataRow(LossKind.Logistic, 0.0, 2.0, "must be 0 or 1")]
     [DataRow(LossKind.Poisson, 1.0, -1.0, "counts must be finite and 0 or more")]

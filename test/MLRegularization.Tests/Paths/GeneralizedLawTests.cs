@@ -12,10 +12,10 @@ public class GeneralizedLawTests
     public void Fit_RandomProblems_SatisfyTheirConditions()
     {
         int unconverged = 0, strengths = 0;
-        for (int seed = 0; seed < 1000; seed++)
+        for (int seed = 0; seed < 2000; seed++)
         {
             (TrainingSet data, PathOptions options, double[,] x) = Problem(seed);
-            string what = $"seed {seed}, {options.Loss}, alpha {options.Alpha}, standardize {options.Standardize}, intercept {options.Intercept}, factors {options.PenaltyFactors is not null}, bounds {options.LowerBounds is not null} {options.UpperBounds is not null}, weights {data.Weights is not null}, offset {data.Offset is not null}, {data.Rows} x {data.Columns}";
+            string what = $"seed {seed}, {options.Loss}, alpha {options.Alpha}, standardize {options.Standardize}, intercept {options.Intercept}, factors {options.PenaltyFactors is not null}, bounds {options.LowerBounds is not null} {options.UpperBounds is not null}, weights {data.Weights is not null}, class weights {options.ClassWeights?.Name}, offset {data.Offset is not null}, {data.Rows} x {data.Columns}";
             RegularizationPath path;
             try { path = PathSolver.Fit(data, options); } catch (Exception e) { throw new InvalidOperationException(what, e); }
             foreach (PathPoint point in path.Points)
@@ -34,6 +34,7 @@ public class GeneralizedLawTests
         int n = data.Rows;
         double total = 0, worst = 0;
         double[] u = new double[n], w = data.Weights ?? [.. Enumerable.Repeat(1.0, n)];
+        if (options.ClassWeights?.Of(data) is IReadOnlyList<double> byClass) w = [.. w.Select((v, i) => v * byClass[(int)data.Target[i]])];
         for (int i = 0; i < n; i++)
         {
             double eta = point.Intercept + (data.Offset?[i] ?? 0), y = data.Target[i];
@@ -105,6 +106,9 @@ public class GeneralizedLawTests
             1 => new SparseColumns(n, [.. Enumerable.Range(0, p + 1).Select(j => (long)j * n)], [.. Enumerable.Range(0, p).SelectMany(_ => Enumerable.Range(0, n))], [.. Enumerable.Range(0, p * n).Select(k => x[k % n, k / n])]),
             _ => DenseColumns.FromRows(x),
         };
-        return (new TrainingSet(features, y, Maybe(n, () => 0.1 + random.NextDouble()), Maybe(n, Number)), options, x);
+        double[]? weights = Maybe(n, () => 0.1 + random.NextDouble()), offset = Maybe(n, Number);
+        if (loss == LossKind.Logistic && random.Next(2) == 0)
+            options.ClassWeights = random.Next(2) == 0 ? ClassWeights.Balanced : ClassWeights.Given(0.2 + random.NextDouble(), 1 + (4 * random.NextDouble()));
+        return (new TrainingSet(features, y, weights, offset), options, x);
     }
 }

@@ -44,6 +44,32 @@ public class SolverAgreementTests
     }
 
     [TestMethod]
+    public void CrossValidate_RidgeOfManyColumns_EqualsDescentOnEveryFold()
+    {
+        RandomProblem problem = new(8, 30, 270);
+        TrainingSet data = new(DenseColumns.FromRows(problem.X), problem.Y, problem.Numbers(30, u => u < 0.1 ? 0 : u), problem.Numbers(30, u => u));
+        CrossValidation Run(SolverKind solver) => CrossValidation.Run(data, new PathOptions { Alpha = 0, Solver = solver, Lambdas = [10, 1, 0.1, 0.01] }, new CrossValidationOptions { FoldCount = 4 });
+        CrossValidationCurve direct = Run(SolverKind.Automatic).Curves[0], residual = Run(SolverKind.Residual).Curves[0];
+        for (int fold = 0; fold < 4; fold++)
+            for (int k = 0; k < 4; k++) Assert.AreEqual(residual.FoldErrors[fold][k], direct.FoldErrors[fold][k], 1e-6 * residual.FoldErrors[fold][k]);
+    }
+
+    // Too many coordinates for a factor: descent alone finds them.
+    [TestMethod]
+    public void Fit_LogisticRidgeOfVeryManyColumns_SlopesAreThePenaltys()
+    {
+        RandomProblem problem = new(9, 20, 1100);
+        double[] y = [.. problem.Y.Select(v => v > 3 ? 1.0 : 0)];
+        PathPoint point = PathSolver.Fit(TrainingSet.FromRows(problem.X, y), new PathOptions { Loss = LossKind.Logistic, Alpha = 0, Standardize = false, Lambdas = [30, 3] }).Points[1];
+        double[] eta = [.. Enumerable.Range(0, 20).Select(i => point.Intercept + Enumerable.Range(0, 1100).Sum(j => point[j] * problem.X[i, j]))];
+        for (int j = 0; j < 1100; j++)
+        {
+            double slope = Enumerable.Range(0, 20).Sum(i => (y[i] - (1 / (1 + Math.Exp(-eta[i])))) * problem.X[i, j]) / 20;
+            Assert.AreEqual(3 * point[j], slope, 1e-7);
+        }
+    }
+
+    [TestMethod]
     public void Run_DescentAlone_EqualsActiveSetSteps()
     {
         for (int seed = 0; seed < 40; seed++)

@@ -18,6 +18,7 @@ public partial class HouseRulesTests
         ["Diagnosis"] = ["Numerics", "Matrices", "Preparation"],
         ["Models"] = ["Numerics", "Matrices", "Losses", "Preparation", "Solvers", "Diagnosis"],
         ["Paths"] = ["Numerics", "Matrices", "Losses", "Penalties", "Solvers", "Preparation", "Diagnosis", "Models"],
+        ["Comparisons"] = ["Numerics", "Matrices", "Losses", "Solvers", "Paths"],
     };
 
     [TestMethod]

@@ -1,0 +1,70 @@
+namespace MLRegularization.Comparisons;
+
+/// <summary>One candidate's results on every fold, repeat after repeat.</summary>
+public sealed class ComparedModel
+{
+    private readonly int foldsPerRepeat;
+
+    internal ComparedModel(ICandidate candidate, int foldsPerRepeat, double[][] test, double[][] training, CandidateFit[] fits, TimeSpan[] times)
+    {
+        this.foldsPerRepeat = foldsPerRepeat;
+        Name = candidate.Name;
+        Kind = candidate.Kind;
+        Test = test;
+        Training = training;
+        NonZeros = [.. fits.Select(f => f.NonZeros)];
+        Chosen = [.. fits.Select(f => f.Chosen)];
+        Times = times;
+        Remarks = [.. fits.Where(f => f.Remark is not null).GroupBy(f => f.Remark!).Select(g => (g.Key, g.Count()))];
+    }
+
+    /// <summary>Its name for people.</summary>
+    public string Name { get; }
+
+    /// <summary>Its part in the verdict.</summary>
+    public CandidateKind Kind { get; }
+
+    /// <summary>Scores on the rows held out, by metric, then fold; NaN where there is none.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Test { get; }
+
+    /// <summary>Scores on the rows trained on, by metric, then fold.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Training { get; }
+
+    /// <summary>Non-zero coefficients by fold.</summary>
+    public IReadOnlyList<int> NonZeros { get; }
+
+    /// <summary>What was chosen inside, by fold.</summary>
+    public IReadOnlyList<IReadOnlyList<(string Name, double Value)>> Chosen { get; }
+
+    /// <summary>Time by fold, with all that was chosen inside.</summary>
+    public IReadOnlyList<TimeSpan> Times { get; }
+
+    /// <summary>What the user should know of its fits, with the number of folds it is true of.</summary>
+    public IReadOnlyList<(string Sentence, int Folds)> Remarks { get; }
+
+    /// <summary>Mean score over the folds that have one, on rows held out.</summary>
+    public double TestMean(int metric = 0) => Mean(Test[metric]);
+
+    /// <summary>The same on rows trained on.</summary>
+    public double TrainingMean(int metric = 0) => Mean(Training[metric]);
+
+    /// <summary>Standard error over folds of the mean on rows held out; of repeats, the mean of theirs: rows do not become more by dividing them anew.</summary>
+    public double StandardError(int metric = 0) => Mean([.. Enumerable.Range(0, Test[metric].Count / foldsPerRepeat)
+        .Select(repeat => Error([.. Test[metric].Skip(repeat * foldsPerRepeat).Take(foldsPerRepeat).Where(s => !double.IsNaN(s))]))]);
+
+    /// <summary>Mean number of non-zero coefficients.</summary>
+    public double MeanNonZeros => NonZeros.Average();
+
+    private static double Error(double[] scores)
+    {
+        if (scores.Length < 2) return double.NaN;
+        double mean = scores.Average();
+        return Math.Sqrt(scores.Sum(s => (s - mean) * (s - mean)) / (scores.Length - 1) / scores.Length);
+    }
+
+    private static double Mean(IReadOnlyList<double> scores)
+    {
+        double[] known = [.. scores.Where(s => !double.IsNaN(s))];
+        return known.Length == 0 ? double.NaN : known.Average();
+    }
+}

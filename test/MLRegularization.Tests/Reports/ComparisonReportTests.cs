@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using MLRegularization.Comparisons;
+using MLRegularization.Matrices;
+using MLRegularization.Reports;
+using MLRegularization.Tests.Comparisons;
+
+namespace MLRegularization.Tests.Reports;
+
+[TestClass]
+public sealed partial class ComparisonReportTests
+{
+    private const string Hostile = "<script>alert(\"1\")</script> & 'x'";
+
+    private static ComparisonReportInput Input(params ICandidate[] candidates)
+    {
+        (double[,] x, double[] y) = Compared.Table(40, 4, 21);
+        return new ComparisonReportInput
+        {
+            Title = Hostile,
+            Command = Hostile,
+            Label = Hostile,
+            Comparison = Compared.Run(TrainingSet.FromRows(x, y), candidates.Length > 0 ? candidates : Compared.Linear(), new ComparisonOptions { FoldCount = 4 }),
+            Procedure = Hostile,
+            DataFacts = [(Hostile, Hostile)],
+            Warnings = [Hostile],
+        };
+    }
+
+    [TestMethod]
+    public void Render_Typical_HasPictureTableVerdictAndCommandAndNothingFromOutside()
+    {
+        ComparisonReportInput input = Input();
+        string html = ComparisonReport.Render(input);
+        foreach (string part in new[] { "class=\"lead\"", "class=\"warnings\"", "models-wide", "models-narrow", "Every fold", "id=\"data\"", "id=\"command\"" }) Assert.Contains(part, html);
+        Assert.IsFalse(html.Contains("<script", StringComparison.OrdinalIgnoreCase));
+        Assert.IsFalse(Outside().IsMatch(html), Outside().Match(html).Value);
+        Assert.AreEqual(html, ComparisonReport.Render(input));
+        foreach (Match picture in Svg().Matches(html)) XDocument.Parse(picture.Value);
+    }
+
+    [TestMethod]
+    public void Render_ModelFarOffTheOthers_IsCutOffAtTheEdge()
+    {
+        double[] Wild(CandidateTask task) => [.. Enumerable.Repeat(1e9, 40)];
+        string html = ComparisonReport.Render(Input(LinearCandidates.Null(), LinearCandidates.Ridge(), new Compared.Told("wild", CandidateKind.Unregularized, Wild)));
+        Assert.IsTrue(html.Contains('›', StringComparison.Ordinal));
+        Assert.IsFalse(Svg().Match(html).Value.Contains(", ×10", StringComparison.Ordinal));
+        Assert.IsFalse(html.Contains("NaN", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("(src|href)=\"(?!#)|url\\(|@import")]
+    private static partial Regex Outside();
+
+    [GeneratedRegex("<svg.*?</svg>", RegexOptions.Singleline)]
+    private static partial Regex Svg();
+}
