@@ -16,6 +16,11 @@ public static class FeatureDeviations
         double[] deviations = new double[data.Columns];
         for (int j = 0; j < deviations.Length; j++)
         {
+            if (data.Features is SparseColumns sparse)
+            {
+                deviations[j] = Deviation(sparse.RowsOf(j), sparse.ValuesOf(j), weights, total);
+                continue;
+            }
             data.Features.CopyCentered(j, 0, 0, column);
             deviations[j] = Deviation(column, weights, total);
         }
@@ -33,5 +38,20 @@ public static class FeatureDeviations
         double variance = 0;
         for (int i = 0; i < column.Length; i++) variance += weights[i] / total * Math.Pow(column[i] / size - mean, 2);
         return Math.Sqrt(variance) * size;
+    }
+
+    // Rows that are not stored are zeros.
+    private static double Deviation(ReadOnlySpan<int> rows, ReadOnlySpan<double> values, double[] weights, double total)
+    {
+        double size = 0, mean = 0, stored = 0, variance = 0;
+        foreach (double x in values) size = Math.Max(size, Math.Abs(x));
+        if (size == 0) return 0;
+        for (int k = 0; k < rows.Length; k++)
+        {
+            mean += weights[rows[k]] / total * (values[k] / size);
+            stored += weights[rows[k]] / total;
+        }
+        for (int k = 0; k < rows.Length; k++) variance += weights[rows[k]] / total * Math.Pow(values[k] / size - mean, 2);
+        return Math.Sqrt(variance + Math.Max(0, 1 - stored) * mean * mean) * size;
     }
 }

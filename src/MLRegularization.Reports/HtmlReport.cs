@@ -8,7 +8,7 @@ namespace MLRegularization.Reports;
 public static class HtmlReport
 {
     private static readonly (string Id, string Name)[] contents =
-        [("path", "Path"), ("choice", "Choice of λ"), ("coefficients", "Model"), ("predictions", "Predictions"), ("diagnosis", "Diagnosis"), ("data", "Data"), ("certificate", "Exactness"), ("command", "Command")];
+        [("path", "Path"), ("choice", "Choice of λ"), ("coefficients", "Model"), ("words", "Words"), ("predictions", "Predictions"), ("diagnosis", "Diagnosis"), ("data", "Data"), ("certificate", "Exactness"), ("command", "Command")];
 
     /// <summary>Renders the page. The same input gives the same bytes.</summary>
     /// <param name="input">What to show.</param>
@@ -18,13 +18,14 @@ public static class HtmlReport
         ArgumentNullException.ThrowIfNull(input);
         Report report = new(input);
         PageWriter page = new();
-        PageFrame.Begin(page, input.Title, contents.Where(c => c.Id != "diagnosis" || input.Model.Facts.Diagnosis is not null));
+        PageFrame.Begin(page, input.Title, contents.Where(c => c.Id switch { "diagnosis" => input.Model.Facts.Diagnosis is not null, "words" => WordSection.Applies(input), _ => true }));
         ResultSection.Lead(page, report);
         PageFrame.Warnings(page, "Before you trust this model", report.Warnings);
         ResultSection.KeyNumbers(page, report);
         PathSection.Write(page, report);
         ValidationSection.Write(page, report);
         CoefficientSection.Write(page, report);
+        WordSection.Write(page, report);
         PredictionSection.Write(page, report);
         DiagnosisSection.Write(page, report);
         page.Section("data", "The data").Facts(input.DataFacts).EndSection();

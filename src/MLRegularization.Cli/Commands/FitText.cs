@@ -51,7 +51,9 @@ internal static class FitText
         }
         if (table.Classes.Count > 2) facts.Add(("Classes", Suggestion.Listing([.. table.Classes.Select((c, k) => $"'{c}' in {Show.Count(table.Set.Target.Count(y => y == k), "row")}")], 12)));
         int texts = table.Encoding?.Columns.Count(c => c.Kind == ColumnKind.OneHot) ?? 0;
-        facts.Add(("Columns", texts == 0 ? Show.Count(table.ColumnCount, "numeric column") : $"{table.ColumnCount - texts} numeric, {texts} text"));
+        ColumnEncoding[] free = [.. table.Encoding?.Columns.Where(c => c.Vocabulary is not null) ?? []];
+        facts.Add(("Columns", texts + free.Length == 0 ? Show.Count(table.ColumnCount, "numeric column") : $"{table.ColumnCount - texts - free.Length} numeric, {texts} text{(free.Length > 0 ? $", {free.Length} free text" : "")}"));
+        foreach (ColumnEncoding column in free) facts.Add(($"Words of '{column.Name}'", Vocabulary(column.Vocabulary!)));
         if (table.Set.Columns != table.ColumnCount) facts.Add(("Features", Show.Count(table.Set.Columns, "feature")));
         if (table.DroppedRows > 0) facts.Add(("Left out", $"{Show.Count(table.DroppedRows, "row")} with a missing value"));
         int imputed = table.Encoding?.Columns.Count(c => c.MissingIndicator) ?? 0;
@@ -61,6 +63,10 @@ internal static class FitText
         if (table.Set.Offset is not null) facts.Add(("Offset", $"column '{table.OffsetColumn}'"));
         return facts;
     }
+
+    /// <summary>How many words a text column gave, and what they count for.</summary>
+    public static string Vocabulary(Vocabulary words) =>
+        $"{Show.Count(words.Words.Count, "word")}{(words.Options.PhraseLength > 1 ? " and pairs of words" : "")}{(words.Options.MinRows > 1 ? $", each in at least {words.Options.MinRows} rows" : "")}, {words.Options.Weighting switch { TextWeighting.Counts => "counted", TextWeighting.SublinearTfIdf => "as TF-IDF with 1 + ln(count)", _ => "as TF-IDF" }}";
 
     private static IEnumerable<(string, string)> Summary(FitOutcome outcome)
     {

@@ -35,6 +35,8 @@ internal static class InspectCommand
         if (facts.Folds > 0) Terminal.Row(table, $"{TaskWords.Measured(facts.Task, facts.Measure)} on rows held out ({facts.Folds} folds, seed {facts.Seed})", $"{Show.Short(TaskWords.Value(facts.Measure, facts.CrossValidatedLoss))} ± {Show.Short(facts.CrossValidatedError)}");
         Terminal.Row(table, "Non-zero coefficients", $"{nonZero.Length} of {model.Coefficients.Count}");
         Terminal.Row(table, "Columns it needs", Suggestion.Listing(Needed(model), 40));
+        foreach (ColumnEncoding column in model.Encoding?.Columns.Where(c => c.Vocabulary is not null) ?? [])
+            Terminal.Row(table, $"Words of '{column.Name}'", FitText.Vocabulary(column.Vocabulary!));
         foreach (ColumnEncoding column in model.Encoding?.Columns.Where(c => c.MissingIndicator) ?? [])
             Terminal.Row(table, $"Missing '{column.Name}' becomes", column.ImputedLevel ?? Show.Short(column.Imputed ?? 0));
         terminal.Tables.Write(table);
@@ -77,6 +79,18 @@ internal static class InspectCommand
         json.WriteNumber("folds", facts.Folds);
         json.WriteNumber("seed", facts.Seed);
         json.Texts("columnsNeeded", Needed(model));
+        json.WriteStartArray("textColumns");
+        foreach (ColumnEncoding column in model.Encoding?.Columns.Where(c => c.Vocabulary is not null) ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("column", column.Name);
+            json.WriteString("weighting", Show.JsonName(column.Vocabulary!.Options.Weighting.ToString()));
+            json.WriteNumber("minRows", column.Vocabulary.Options.MinRows);
+            json.WriteNumber("phraseLength", column.Vocabulary.Options.PhraseLength);
+            json.WriteNumber("words", column.Vocabulary.Words.Count);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteNumber("nonZeros", NonZero(model).Length);
         json.Coefficients(facts.Classes, model.FeatureNames, model.Intercepts, NonZero(model).Select(c => (c, model.Coefficients[c])));
         json.WriteStartObject("certificate");

@@ -14,6 +14,9 @@ internal sealed record ColumnRoles
     public string? Time { get; init; }
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
+    /// <summary>Columns of free text, and how they become words.</summary>
+    public TextRequest Text { get; init; } = TextRequest.None;
+
     /// <summary>Reads the roles from the command line.</summary>
     public static ColumnRoles From(Arguments arguments, CliOptions options)
     {
@@ -26,6 +29,7 @@ internal sealed record ColumnRoles
             Group = arguments.Text(options.GroupColumn),
             Time = arguments.Text(options.TimeColumn),
             Ignore = arguments.List(options.Ignore),
+            Text = TextRequest.From(arguments, options),
         };
         (string Option, string? Name)[] folds = [.. roles.Named().Where(r => r.Option is "--fold-column" or "--group-column" or "--time-column")];
         if (folds.Length > 1) throw new UserError($"{folds[0].Option} and {folds[1].Option} were both given; folds come from one of them.");
@@ -61,12 +65,12 @@ internal sealed record ColumnRoles
             uses[j] = ColumnUse.Feature;
         }
         Dictionary<string, string> taken = new(StringComparer.Ordinal);
-        foreach ((string option, string name) in Named())
+        foreach ((string option, string name) in Named().Concat(Text.Columns.Select(c => ("--text", c))))
         {
             if (!first.TryGetValue(name, out int j)) throw Absent(option, name, path, header);
             if (uses[j] == ColumnUse.Skip) throw new UserError($"Column '{name}' is named by {option} and by --ignore; name it in one of them.");
-            if (!taken.TryAdd(name, option)) throw new UserError($"Column '{name}' is named by {taken[name]} and by {option}; name it in one of them.");
-            uses[j] = option is "--fold-column" or "--group-column" ? ColumnUse.Text : ColumnUse.Any;
+            if (!taken.TryAdd(name, option)) throw new UserError(taken[name] == option ? $"Column '{name}' is named twice by {option}; name it once." : $"Column '{name}' is named by {taken[name]} and by {option}; name it in one of them.");
+            uses[j] = option is "--fold-column" or "--group-column" or "--text" ? ColumnUse.Text : ColumnUse.Any;
         }
         return uses;
     }

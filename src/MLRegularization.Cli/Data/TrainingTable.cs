@@ -57,8 +57,8 @@ internal sealed class TrainingTable
 
     /// <summary>The features with what the training rows of a fold teach, where that differs between folds.</summary>
     public Func<IReadOnlyList<int>, IColumnMatrix>? FeaturesFor =>
-        Missing == MissingRule.Impute && Features is not null && Features.Columns.Any(c => c.FirstMissing() >= 0)
-            ? rows => TableEncoder.Encode(TableEncoder.LearnImputation(Encoding!, Features, rows), Features).Features
+        Features is not null && (Encoding!.Columns.Any(c => c.Vocabulary is not null) || (Missing == MissingRule.Impute && Features.Columns.Any(c => c.FirstMissing() >= 0)))
+            ? rows => TableEncoder.Encode(TableEncoder.Relearn(Encoding!, Features, rows), Features).Features
             : null;
 
     /// <summary>Reads and checks a file.</summary>
@@ -81,10 +81,10 @@ internal sealed class TrainingTable
         if (features.Columns.Count == 0) throw new UserError($"'{path}' has no column left to learn from; give a table with at least one feature beside the label.");
         double[]? weights = Numbers(table, roles.Weights, "--weights");
         LabelCheck.HasWeight(label, roles.Label!, weights, roles.Weights);
-        TableEncoding encoding = TableEncoder.Learn(features, missing == MissingRule.Impute);
+        TableEncoding encoding = EngineCall.Do(() => TableEncoder.Learn(features, missing == MissingRule.Impute, roles.Text.In(features)));
         string[] names = [.. encoding.FeatureNames()];
         if (names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is IGrouping<string, string> twice)
-            throw new UserError($"Two features would be called '{twice.Key}', one a column and one a level; rename that column or leave it out with --ignore.");
+            throw new UserError($"Two features would be called '{twice.Key}', one a column and one a level or word; rename that column or leave it out with --ignore.");
         return new TrainingTable
         {
             Path = path,
@@ -125,7 +125,7 @@ internal sealed class TrainingTable
 
     private static TrainingTable LoadSparse(TableSource source, ColumnRoles roles, MissingRule missing, string task, long started, IProgress<double>? progress, CancellationToken cancellation)
     {
-        foreach ((string option, string name) in roles.Named().Concat(roles.Ignore.Select(n => ("--ignore", n))))
+        foreach ((string option, string name) in roles.Named().Concat(roles.Ignore.Select(n => ("--ignore", n))).Concat(roles.Text.Columns.Select(n => ("--text", n))))
         {
             if (option != "--label")
                 throw new UserError($"{option} names the column '{name}', but a LIBSVM file has only a label and features{(option == "--ignore" ? $"; leave a feature out with --penalty-factor {name}=inf" : "; give a CSV file")}.");

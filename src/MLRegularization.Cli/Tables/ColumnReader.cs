@@ -50,10 +50,10 @@ internal sealed class ColumnReader(string name, ColumnUse use)
         string ignore = $"--ignore {ShellText.List(columns.Take(20).Select(c => c.Name))}";
         if (columns.FirstOrDefault(c => c.CommaNumbers() is not null) is ColumnReader commas) return commas.CommaNumbers()!;
         if (columns.Count > 1)
-            return new UserError($"Columns {Suggestion.Listing([.. columns.Select(c => $"'{c.Name}'")])} are text with more than {TableEncoder.LevelLimit} different values each, the limit for one feature per value; leave them out with {ignore}.");
+            return new UserError($"Columns {Suggestion.Listing([.. columns.Select(c => $"'{c.Name}'")])} are text with more than {TableEncoder.LevelLimit} different values each, the limit for one feature per value; leave them out with {ignore}, or make bags of words of those that are free text with --text.");
         ColumnReader only = columns[0];
         (int row, string text) = only.firstText!.Value;
-        return new UserError($"Column '{only.Name}' is text (the first is {Quote(text)} in row {row + 1}) with more than {TableEncoder.LevelLimit} different values, the limit for one feature per value; leave it out with {ignore}, or correct that value if the column should hold numbers.");
+        return new UserError($"Column '{only.Name}' is text (the first is {Quote(text)} in row {row + 1}) with more than {TableEncoder.LevelLimit} different values, the limit for one feature per value; leave it out with {ignore}, make it a bag of words with --text {ShellText.List([only.Name])}, or correct that value if the column should hold numbers.");
     }
 
     /// <summary>Makes room for rows; gives the bytes set free.</summary>

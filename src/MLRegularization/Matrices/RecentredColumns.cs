@@ -14,10 +14,7 @@ internal sealed class RecentredColumns : IColumnMatrix
     private readonly IColumnMatrix matrix;
     private readonly double[]?[] differences;
 
-    /// <summary>Wraps a matrix and copies what is far.</summary>
-    /// <param name="matrix">n × p features.</param>
-    /// <param name="centres">p values to be taken off; 0 where a column is left as it is.</param>
-    public RecentredColumns(IColumnMatrix matrix, double[] centres)
+    private RecentredColumns(IColumnMatrix matrix, double[] centres)
     {
         this.matrix = matrix;
         differences = new double[]?[matrix.Columns];
@@ -29,11 +26,14 @@ internal sealed class RecentredColumns : IColumnMatrix
 
     public int Columns => matrix.Columns;
 
+    /// <summary>A matrix with what is far copied; of a sparse one, whose far columns store every row, a sparse one.</summary>
+    /// <param name="matrix">n × p features.</param>
+    /// <param name="centres">p values to be taken off; 0 where a column is left as it is.</param>
+    public static IColumnMatrix Of(IColumnMatrix matrix, double[] centres) => matrix is SparseColumns sparse ? sparse.Less(centres) : new RecentredColumns(matrix, centres);
+
     /// <summary>What is to be taken off each column, or null where none is far.</summary>
     public static double[]? CentresFor(IColumnMatrix matrix, int threads, CancellationToken cancellation)
     {
-        // Sparse columns hold zeros, which are not far from anything.
-        if (matrix is SparseColumns) return null;
         int n = matrix.Rows, sample = Math.Min(n, 256);
         double[] centres = new double[matrix.Columns];
         const int block = 64;
@@ -43,6 +43,8 @@ internal sealed class RecentredColumns : IColumnMatrix
             double[]? all = null;
             for (int j = b * block; j < Math.Min(centres.Length, (b + 1) * block); j++)
             {
+                // A column with a zero is not far from it.
+                if (matrix is SparseColumns sparse && sparse.ValuesOf(j).Length < n) continue;
                 matrix.CopyCentered(j, (n - sample) / 2, 0, values);
                 (double mean, double deviation) = MeanAndDeviation(values);
                 if (Math.Abs(mean) <= Far * deviation || mean == 0) continue;

@@ -24,11 +24,12 @@ internal sealed class ScaledColumns(IColumnMatrix matrix, double[] factors) : IC
         const int block = 64;
         Parallelism.For((factors.Length + block - 1) / block, threads, b =>
         {
-            double[] buffer = new double[Math.Min(matrix.Rows, 4096)];
+            double[] buffer = new double[matrix is SparseColumns ? 0 : Math.Min(matrix.Rows, 4096)];
             for (int j = b * block; j < Math.Min(factors.Length, (b + 1) * block); j++)
             {
                 double largest = 0;
-                for (int first = 0; first < matrix.Rows; first += buffer.Length)
+                if (matrix is SparseColumns sparse) largest = sparse.ValuesOf(j).IsEmpty ? 0 : Math.Abs(TensorPrimitives.MaxMagnitude(sparse.ValuesOf(j)));
+                else for (int first = 0; first < matrix.Rows; first += buffer.Length)
                 {
                     Span<double> part = buffer.AsSpan(0, Math.Min(buffer.Length, matrix.Rows - first));
                     matrix.CopyCentered(j, first, 0, part);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLRegularization.Numerics;
 
 namespace MLRegularization.Matrices;
@@ -120,6 +121,15 @@ public sealed class SparseColumns : IColumnMatrix
             pointers[j + 1] = kept.Count;
         }
         return new SparseColumns(rows.Count, pointers, [.. kept], [.. stored]);
+    }
+
+    /// <summary>The same columns with a number taken off each stored value.</summary>
+    internal SparseColumns Less(double[] centres)
+    {
+        double[] less = [.. values];
+        for (int j = 0; j < centres.Length; j++)
+            if (centres[j] != 0) TensorPrimitives.Subtract(ValuesOf(j), centres[j], less.AsSpan((int)columnPointers[j], Count(j)));
+        return new SparseColumns(Rows, columnPointers, rowIndices, less);
     }
 
     private int Count(int column) => (int)(columnPointers[column + 1] - columnPointers[column]);

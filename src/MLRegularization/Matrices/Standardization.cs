@@ -23,6 +23,14 @@ internal sealed record Standardization(bool Centred, double[] Centres, double[] 
         int p = matrix.Columns, n = matrix.Rows;
         double total = weights?.Sum() ?? n;
         double[] means = new double[p], variances = new double[p];
+        if (matrix is SparseColumns sparse)
+        {
+            Parallelism.For((p + 255) / 256, threads, b =>
+            {
+                for (int j = b * 256; j < Math.Min(p, (b + 1) * 256); j++) (means[j], variances[j]) = MeanAndVariance(sparse, j, weights, total);
+            });
+            return From(means, variances, centre, scale);
+        }
         double[] ones = weights ?? [.. Enumerable.Repeat(1.0, n)];
         const int block = 64;
         Parallelism.For((p + block - 1) / block, threads, b =>
@@ -40,6 +48,45 @@ internal sealed record Standardization(bool Centred, double[] Centres, double[] 
             }
         });
         return From(means, variances, centre, scale);
+    }
+
+    // Rows that are not stored are zeros and count by their weight alone.
+    private static (double Mean, double Variance) MeanAndVariance(SparseColumns matrix, int column, double[]? weights, double total)
+    {
+        ReadOnlySpan<int> rows = matrix.RowsOf(column);
+        ReadOnlySpan<double> values = matrix.ValuesOf(column);
+        double stored = 0, mean = 0, sum = 0, squares = 0;
+        for (int k = 0; k < rows.Length; k++)
+        {
+            double weight = weights is null ? 1 : weights[rows[k]];
+            stored += weight;
+            mean += weight * values[k];
+        }
+        mean /= total;
+        double absent = AbsentWeight(rows, weights, stored, total);
+        for (int k = 0; k < rows.Length; k++)
+        {
+            double weight = weights is null ? 1 : weights[rows[k]], away = values[k] - mean;
+            sum += weight * away;
+            squares += weight * away * away;
+        }
+        sum = (sum - (absent * mean)) / total;
+        squares = (squares + (absent * mean * mean)) / total;
+        return (mean + sum, Math.Max(0, squares - (sum * sum)));
+    }
+
+    // Near 0 the difference of two sums is rounding, and would let a constant column pass for one that varies.
+    private static double AbsentWeight(ReadOnlySpan<int> rows, double[]? weights, double stored, double total)
+    {
+        double absent = total - stored;
+        if (weights is null || absent > 1e-6 * total) return absent;
+        absent = 0;
+        for (int i = 0, k = 0; i < weights.Length; i++)
+        {
+            if (k < rows.Length && rows[k] == i) k++;
+            else absent += weights[i];
+        }
+        return absent;
     }
 
     /// <summary>From means and variances already known.</summary>

@@ -14,6 +14,9 @@ internal static class ModelJson
     public const string Opening = "{\n  \"format\": \"MLRegularization linear model\",\n  \"version\": ";
 
     private const int NameLimit = 1 << 20;
+
+    // A long column name times many words or levels would fill the memory from a small file.
+    private const long RepeatedNamesLimit = 1L << 28;
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", IndentSize = 2, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions Bounds = new() { MaxDepth = 8 };
@@ -170,13 +173,14 @@ internal static class ModelJson
     private static string ColumnText(ColumnEncoding column) => Compact(json =>
     {
         json.WriteString("name", column.Name);
-        json.WriteString("kind", column.Kind == ColumnKind.Numeric ? "numeric" : "oneHot");
+        json.WriteString("kind", column.Kind switch { ColumnKind.Numeric => "numeric", ColumnKind.Text => "text", _ => "oneHot" });
         if (column.Kind == ColumnKind.OneHot)
         {
             json.WriteStartArray("levels");
             foreach (string level in column.Levels) json.WriteStringValue(level);
             json.WriteEndArray();
         }
+        if (column.Vocabulary is Vocabulary words) VocabularyJson.Write(json, words);
         if (column.Imputed is double number) json.WriteNumber("imputed", number);
         if (column.ImputedLevel is string level2) json.WriteString("imputed", level2);
         if (column.MissingIndicator) json.WriteBoolean("missingIndicator", true);
@@ -200,9 +204,13 @@ internal static class ModelJson
                     if (levels.Length > TableEncoder.LevelLimit) throw Malformed($"column '{name}' has {levels.Length} levels, more than {TableEncoder.LevelLimit}");
                     read.Add(new ColumnEncoding(name, ColumnKind.OneHot, levels, null, imputes ? Name(standIn) : null, indicator));
                     break;
+                case "text":
+                    read.Add(new ColumnEncoding(name, ColumnKind.Text, [], null, imputes ? Name(standIn) : null, indicator) { Vocabulary = VocabularyJson.Read(json, name) });
+                    break;
                 default: throw Malformed($"column '{name}' is of an unknown kind");
             }
         }
+        if (read.Sum(c => (long)c.Name.Length * (c.Vocabulary?.Words.Count ?? c.Levels.Count)) > RepeatedNamesLimit) throw Malformed("the names of its columns are too long for so many features");
         return new TableEncoding(read);
     }
 

@@ -117,7 +117,7 @@ public sealed class CrossValidation
             return Run(PathSolver.Scaled(data, factors), options, settings.ForScaled(factors), validation.With(features => new ScaledColumns(features, factors)), progress, cancellation).Converted(p => p.Rescaled(factors));
         double[]? centres = PathSolver.FarCentres(data, settings, cancellation);
         if (centres is not null)
-            return Run(PathSolver.Recentred(data, centres), options, settings, validation.With(features => new RecentredColumns(features, centres)), progress, cancellation).Converted(p => p.Recentred(centres));
+            return Run(PathSolver.Recentred(data, centres), options, settings, validation.With(features => RecentredColumns.Of(features, centres)), progress, cancellation).Converted(p => p.Recentred(centres));
         if (validation.FeaturesFor is null && settings.Loss is null && ProblemBuilder.UsesGram(settings, data.Rows, data.Columns) && ProblemBuilder.MayUseSinglePrecision(data, settings))
         {
             CrossValidation fast = Run(data, options, settings with { SinglePrecision = true }, validation, progress, cancellation);

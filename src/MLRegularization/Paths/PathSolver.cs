@@ -55,7 +55,7 @@ public static class PathSolver
 
     /// <summary>The data with centres taken off columns.</summary>
     internal static TrainingSet Recentred(TrainingSet data, double[] centres)
-        => new(new RecentredColumns(data.Features, centres), data.Target, data.Weights, data.Offset, data.FeatureNames);
+        => new(RecentredColumns.Of(data.Features, centres), data.Target, data.Weights, data.Offset, data.FeatureNames);
 
     private static RegularizationPath FitNear(TrainingSet data, PathSettings settings, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {

@@ -86,11 +86,12 @@ internal sealed class MixedColumns : IColumnMatrix
         return at < 0 ? ~at : at;
     }
 
-    /// <summary>Collects columns; gives plain <see cref="DenseColumns{T}"/> where none is an indicator.</summary>
+    /// <summary>Collects columns; gives plain <see cref="DenseColumns{T}"/> where all are dense, and <see cref="SparseColumns"/> where any is.</summary>
     public sealed class Builder(int rows)
     {
         private readonly List<ReadOnlyMemory<double>> dense = [];
         private readonly List<int[]?> ones = [];
+        private readonly List<(int At, SparseColumns Columns)> sparse = [];
         private bool mixed;
 
         public void AddDense(ReadOnlyMemory<double> values)
@@ -106,8 +107,47 @@ internal sealed class MixedColumns : IColumnMatrix
             mixed = true;
         }
 
-        public IColumnMatrix Build() => mixed
-            ? new MixedColumns([.. dense], [.. ones], rows)
+        public void AddSparse(SparseColumns columns) => sparse.Add((dense.Count, columns));
+
+        public IColumnMatrix Build() =>
+            sparse.Count == 1 && dense.Count == 0 ? sparse[0].Columns
+            : sparse.Count > 0 ? Joined()
+            : mixed ? new MixedColumns([.. dense], [.. ones], rows)
             : new DenseColumns<double>([.. dense], rows);
+
+        // Beside thousands of sparse columns a few dense ones cost little, and solvers keep their way for sparse ones.
+        private SparseColumns Joined()
+        {
+            List<long> pointers = [0];
+            List<int> storedRows = [];
+            List<double> values = [];
+            int at = 0;
+            foreach ((int upTo, SparseColumns block) in sparse.Append((dense.Count, null!)))
+            {
+                for (; at < upTo; at++)
+                {
+                    if (ones[at] is int[] ownRows)
+                    {
+                        storedRows.AddRange(ownRows);
+                        values.AddRange(Enumerable.Repeat(1.0, ownRows.Length));
+                    }
+                    else
+                        for (int i = 0; i < rows; i++)
+                            if (dense[at].Span[i] != 0)
+                            {
+                                storedRows.Add(i);
+                                values.Add(dense[at].Span[i]);
+                            }
+                    pointers.Add(values.Count);
+                }
+                for (int j = 0; j < block?.Columns; j++)
+                {
+                    storedRows.AddRange(block.RowsOf(j));
+                    values.AddRange(block.ValuesOf(j));
+                    pointers.Add(values.Count);
+                }
+            }
+            return new SparseColumns(rows, [.. pointers], [.. storedRows], [.. values]);
+        }
     }
 }

@@ -49,6 +49,8 @@ public sealed class NumericColumn(string name, ReadOnlyMemory<double> values) : 
 /// <param name="levels">The different texts.</param>
 public sealed class TextColumn(string name, ReadOnlyMemory<int> codes, IReadOnlyList<string> levels) : TableColumn(name)
 {
+    private TokenizedTexts? tokenized;
+
     /// <summary>The level of each row as an index of <see cref="Levels"/>, −1 where missing.</summary>
     public ReadOnlyMemory<int> Codes { get; } = codes;
 
@@ -60,6 +62,13 @@ public sealed class TextColumn(string name, ReadOnlyMemory<int> codes, IReadOnly
 
     /// <inheritdoc/>
     public override bool IsMissing(int row) => Codes.Span[row] < 0;
+
+    /// <summary>The different texts taken apart into words; done once, so that folds need not.</summary>
+    internal TokenizedTexts Tokenized(int phraseLength)
+    {
+        TokenizedTexts? known = tokenized;
+        return known?.PhraseLength == phraseLength ? known : tokenized = new TokenizedTexts(Levels, phraseLength);
+    }
 
     /// <summary>A column from one text per row; null stands for a missing one.</summary>
     public static TextColumn FromTexts(string name, IReadOnlyList<string?> texts)

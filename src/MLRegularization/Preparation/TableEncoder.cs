@@ -20,41 +20,55 @@ public static class TableEncoder
     /// <summary>Most levels that a one-hot column may have.</summary>
     public const int LevelLimit = 50;
 
-    /// <summary>Learns levels, and stand-ins for missing values where asked, from all rows.</summary>
+    /// <summary>Learns levels and words, and stand-ins for missing values where asked, from all rows.</summary>
     /// <param name="table">The feature columns.</param>
-    /// <param name="impute">Whether to learn medians and most frequent levels; otherwise a missing value is an error when encoding.</param>
-    /// <exception cref="ArgumentException">A text column has more than <see cref="LevelLimit"/> levels.</exception>
-    public static TableEncoding Learn(Table table, bool impute = false)
+    /// <param name="impute">Whether to learn medians and most frequent levels, and take a missing free text for an empty one; otherwise a missing value is an error when encoding.</param>
+    /// <param name="texts">The columns of free text, by name, that become bags of words; null: none.</param>
+    /// <exception cref="ArgumentException">A text column has more than <see cref="LevelLimit"/> levels; or one of free text is absent, holds numbers, or has no word in enough rows.</exception>
+    public static TableEncoding Learn(Table table, bool impute = false, IReadOnlyDictionary<string, TextOptions>? texts = null)
     {
         ArgumentNullException.ThrowIfNull(table);
+        foreach (string name in texts?.Keys ?? [])
+            if (table.Find(name) is not TextColumn)
+                throw new ArgumentException($"The column '{name}' of free text {(table.Find(name) is null ? "is not in the table" : "holds numbers")}; name a column of texts.", nameof(texts));
         List<ColumnEncoding> columns = new(table.Columns.Count);
         foreach (TableColumn column in table.Columns)
         {
-            if (column is NumericColumn) columns.Add(new ColumnEncoding(column.Name, ColumnKind.Numeric, [], null, null, false));
+            if (texts is not null && texts.TryGetValue(column.Name, out TextOptions? words))
+                columns.Add(new ColumnEncoding(column.Name, ColumnKind.Text, [], null, null, false) { Vocabulary = BagOfWords.Learn((TextColumn)column, words) });
+            else if (column is NumericColumn) columns.Add(new ColumnEncoding(column.Name, ColumnKind.Numeric, [], null, null, false));
             else columns.Add(new ColumnEncoding(column.Name, ColumnKind.OneHot, LevelsOf((TextColumn)column), null, null, false));
         }
         TableEncoding plain = new(columns);
         if (!impute) return plain;
-        TableEncoding marked = new([.. columns.Select((c, j) => c with { MissingIndicator = table.Columns[j].FirstMissing() >= 0 })]);
-        return LearnImputation(marked, table, null);
+        TableEncoding marked = new([.. columns.Select((c, j) => c with { MissingIndicator = c.Kind != ColumnKind.Text && table.Columns[j].FirstMissing() >= 0 })]);
+        return new TableEncoding([.. Imputed(marked, table, null)]);
     }
 
     /// <summary>
-    /// The same features with the stand-ins for missing values learned again, from the given rows only;
-    /// where rows are given, columns in which nothing is missing keep theirs.
+    /// The same features with what rows teach learned again, from the given rows only: the frequencies of words, and the stand-ins for
+    /// missing values of columns in which some are missing.
     /// </summary>
     /// <param name="encoding">What <see cref="Learn"/> gave.</param>
     /// <param name="table">The table it was learned from.</param>
-    /// <param name="trainingRows">The rows to learn from; null: all.</param>
-    public static TableEncoding LearnImputation(TableEncoding encoding, Table table, IReadOnlyList<int>? trainingRows)
+    /// <param name="trainingRows">The rows to learn from.</param>
+    public static TableEncoding Relearn(TableEncoding encoding, Table table, IReadOnlyList<int> trainingRows)
     {
         ArgumentNullException.ThrowIfNull(encoding);
         ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(trainingRows);
+        return new TableEncoding([.. Imputed(encoding, table, trainingRows).Select((c, j) =>
+            c.Vocabulary is null ? c : c with { Vocabulary = BagOfWords.Relearn(c.Vocabulary, (TextColumn)table.Columns[j], trainingRows) })]);
+    }
+
+    private static IEnumerable<ColumnEncoding> Imputed(TableEncoding encoding, Table table, IReadOnlyList<int>? rows)
+    {
         MedianFinder medians = new();
-        return new TableEncoding([.. encoding.Columns.Select((c, j) =>
-            trainingRows is not null && !c.MissingIndicator ? c
-            : c.Kind == ColumnKind.Numeric ? c with { Imputed = medians.Of(((NumericColumn)table.Columns[j]).Values.Span, trainingRows) }
-            : c with { ImputedLevel = MostFrequent((TextColumn)table.Columns[j], trainingRows) })]);
+        return encoding.Columns.Select((c, j) =>
+            c.Kind == ColumnKind.Text ? rows is null ? c with { ImputedLevel = "" } : c
+            : rows is not null && !c.MissingIndicator ? c
+            : c.Kind == ColumnKind.Numeric ? c with { Imputed = medians.Of(((NumericColumn)table.Columns[j]).Values.Span, rows) }
+            : c with { ImputedLevel = MostFrequent((TextColumn)table.Columns[j], rows) });
     }
 
     /// <summary>Turns a table into features.</summary>
@@ -72,6 +86,7 @@ public static class TableEncoder
             TableColumn from = table.Find(column.Name)
                 ?? throw new ArgumentException($"The table has no column '{column.Name}'; give a table with every column that the encoding names.", nameof(table));
             if (column.Kind == ColumnKind.Numeric) EncodeNumbers(column, from, features);
+            else if (column.Kind == ColumnKind.Text) features.AddSparse(EncodeWords(column, from));
             else EncodeTexts(column, from, features, unseen);
             if (column.MissingIndicator) features.AddOnes([.. Enumerable.Range(0, from.Rows).Where(from.IsMissing)]);
         }
@@ -98,10 +113,19 @@ public static class TableEncoder
         features.AddDense(filled);
     }
 
+    private static SparseColumns EncodeWords(ColumnEncoding column, TableColumn from)
+    {
+        TextColumn texts = Texts(column, from);
+        int missing = column.ImputedLevel is null ? from.FirstMissing() : -1;
+        return missing < 0 ? BagOfWords.Encode(column.Vocabulary!, texts) : throw MissingError(column.Name, missing);
+    }
+
+    private static TextColumn Texts(ColumnEncoding column, TableColumn from) => from as TextColumn
+        ?? throw new ArgumentException($"Column '{column.Name}' holds numbers where the encoding needs texts; give them as text.", nameof(from));
+
     private static void EncodeTexts(ColumnEncoding column, TableColumn from, MixedColumns.Builder features, List<UnseenLevels> unseen)
     {
-        if (from is not TextColumn texts)
-            throw new ArgumentException($"Column '{column.Name}' holds numbers where the encoding needs texts; give them as text.", nameof(from));
+        TextColumn texts = Texts(column, from);
         Dictionary<string, int> featureOf = new(StringComparer.Ordinal);
         for (int k = 0; k < column.Levels.Count; k++) featureOf[column.Levels[k]] = k;
         int[] target = [.. texts.Levels.Select(level => featureOf.GetValueOrDefault(level, -1))];
@@ -134,7 +158,7 @@ public static class TableEncoder
             if (code >= 0) used[code] = true;
         string[] levels = [.. column.Levels.Where((_, k) => used[k]).Order(StringComparer.Ordinal)];
         if (levels.Length > LevelLimit)
-            throw new ArgumentException($"Column '{column.Name}' has {levels.Length} different texts, more than the {LevelLimit} that become features; leave the column out.", nameof(column));
+            throw new ArgumentException($"Column '{column.Name}' has {levels.Length} different texts, more than the {LevelLimit} that become features; leave the column out, or take it as free text.", nameof(column));
         return levels;
     }
 

@@ -69,4 +69,42 @@ public sealed class SparseColumnsTests
     [TestMethod]
     public void SparseColumns_RowsNotAscending_Refused() =>
         Assert.ThrowsExactly<ArgumentException>(() => new SparseColumns(3, [0, 2], [1, 1], [1, 2]));
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Standardization_OfSparse_SameAsOfDense(bool weighted)
+    {
+        (SparseColumns sparse, DenseColumns<double> dense) = Pair(200, 30, 5);
+        double[]? weights = weighted ? [.. Enumerable.Range(0, 200).Select(i => i % 5 == 0 ? 0 : 0.1 * (i % 7 + 1))] : null;
+        foreach (bool centre in new[] { true, false })
+        {
+            Standardization one = Standardization.Learn(sparse, weights, centre, true, 1), two = Standardization.Learn(dense, weights, centre, true, 1);
+            CollectionAssert.AreEqual(two.Constant, one.Constant);
+            for (int j = 0; j < 30; j++)
+            {
+                Assert.AreEqual(two.Centres[j], one.Centres[j], 1e-14 * (1 + Math.Abs(two.Centres[j])));
+                Assert.AreEqual(two.Scales[j], one.Scales[j], 1e-13 * two.Scales[j]);
+                Assert.AreEqual(two.SquareMeans[j], one.SquareMeans[j], 1e-12);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Standardization_SparseColumnLevelWhereWeightsAre_Constant()
+    {
+        // 0.1 in the rows of any weight and absent in the others: sums of weights in two orders differ by rounding.
+        double[] weights = [.. Enumerable.Range(0, 100).Select(i => i < 90 ? 0.1 * (i % 7 + 1) : 0)];
+        SparseColumns sparse = new(100, [0, 90, 90], [.. Enumerable.Range(0, 90)], [.. Enumerable.Repeat(0.1, 90)]);
+        CollectionAssert.AreEqual(new[] { true, true }, Standardization.Learn(sparse, weights, true, true, 1).Constant);
+    }
+
+    [TestMethod]
+    public void Factors_OfSparse_SameAsOfDense()
+    {
+        double[] values = [1e200, -1e250, 3, 1e-200];
+        SparseColumns sparse = new(3, [0, 2, 3, 4, 4], [0, 2, 1, 1], values);
+        DenseColumns<double> dense = DenseColumns.FromColumns<double>([[1e200, 0, -1e250], [0, 3, 0], [0, 1e-200, 0], [0, 0, 0]]);
+        CollectionAssert.AreEqual(ScaledColumns.FactorsFor(dense, 1, default), ScaledColumns.FactorsFor(sparse, 1, default));
+    }
 }

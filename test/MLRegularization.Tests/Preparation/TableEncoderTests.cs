@@ -54,10 +54,10 @@ public sealed class TableEncoderTests
     }
 
     [TestMethod]
-    public void LearnImputation_TrainingRows_OnlyTheyTeach()
+    public void Relearn_TrainingRows_OnlyTheyTeach()
     {
         TableEncoding all = TableEncoder.Learn(Mixed(), impute: true);
-        TableEncoding some = TableEncoder.LearnImputation(all, Mixed(), [0, 1]);
+        TableEncoding some = TableEncoder.Relearn(all, Mixed(), [0, 1]);
         Assert.AreEqual(3, all.Columns[0].Imputed);
         Assert.AreEqual(1, some.Columns[0].Imputed);
         Assert.AreEqual("a", some.Columns[1].ImputedLevel); // a and b once each: the first in order
