@@ -23,6 +23,13 @@ internal static class Suggestion
     public static string Listing(IReadOnlyList<string> names, int most = 8) =>
         string.Join(", ", names.Take(most)) + (names.Count > most ? $", … ({names.Count} in all)" : "");
 
+    /// <summary>'a', 'b' and 'c'; the first of many.</summary>
+    public static string Quoted(IReadOnlyList<string> names, int most = 8)
+    {
+        string[] quoted = [.. names.Take(most).Select(n => $"'{n}'")];
+        return names.Count > most ? $"{string.Join(", ", quoted)}, … ({names.Count} in all)" : quoted.Length == 1 ? quoted[0] : $"{string.Join(", ", quoted[..^1])} and {quoted[^1]}";
+    }
+
     // Optimal string alignment: insertions, deletions, replacements, swapped neighbours.
     private static int Distance(string a, string b, int limit)
     {

@@ -36,9 +36,9 @@ internal sealed record CompareOutcome
         Metrics Measure(double[] predictions, int[] rows)
         {
             double[] Of(double[] values) => [.. rows.Select(i => values[i])];
-            return Metrics.Of(table.Task, Of(table.Set.Target), Of(predictions), table.Set.Weights is null ? null : Of(table.Set.Weights));
+            return Metrics.Of(table.Task, Of(table.Set.Target), [.. predictions.Chunk(table.Set.Rows).SelectMany(Of)], table.Set.Weights is null ? null : Of(table.Set.Weights));
         }
-        Metric[] metrics = Ordered(Metrics.Of(table.Task, table.Set.Target, [.. table.Set.Target], null).Values, folds.Measure);
+        Metric[] metrics = Ordered(Metrics.Of(table.Task, table.Set.Target, new double[table.Set.Rows * (table.Task == "multiclass" ? table.Classes.Count : 1)], null).Values, folds.Measure);
         string[] keys = [.. metrics.Select(m => m.Key)];
         double[] Score(double[] predictions, int[] rows)
         {
@@ -80,7 +80,7 @@ internal sealed record CompareOutcome
         {
             CrossValidationMeasure.Auc => ["auc"],
             CrossValidationMeasure.Accuracy => ["accuracy"],
-            CrossValidationMeasure.SquaredError => ["brier", "rmse"],
+            CrossValidationMeasure.SquaredError => ["brier", "rmse", "logLoss"],
             _ => ["logLoss", "deviance", "rmse"],
         };
         Metric first = wanted.Select(key => metrics.FirstOrDefault(m => m.Key == key)).First(m => m is not null)!;

@@ -15,6 +15,7 @@ internal static class FitJson
         json.WriteString("task", outcome.Table.Task);
         json.WriteString("label", outcome.Table.Label);
         json.Classes(outcome.Table.Classes);
+        if (outcome.Model.Intercepts.Count > 1) json.WriteBoolean("grouped", outcome.Model.Facts.Grouped);
         json.ClassWeights(outcome.Model.Facts.ClassWeighting, outcome.Table.Classes, outcome.Model.Facts.ClassWeights);
         json.WriteNumber("rows", outcome.Table.Set.Rows);
         json.WriteNumber("columns", outcome.Table.ColumnCount);
@@ -40,16 +41,7 @@ internal static class FitJson
         json.Number("cvStandardError", curve.StandardError[outcome.Choice.Index]);
         json.Number("nullModelError", outcome.NullError);
         json.WriteNumber("nonZeros", outcome.Point.NonZeros);
-        json.Number("intercept", outcome.Point.Intercept);
-        json.WriteStartArray("coefficients");
-        for (int k = 0; k < outcome.Point.NonZeros; k++)
-        {
-            json.WriteStartObject();
-            json.WriteString("feature", outcome.Table.Set.FeatureNames[outcome.Point.Indices[k]]);
-            json.Number("coefficient", outcome.Point.Values[k]);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        json.Coefficients(outcome.Table.Classes, outcome.Table.Set.FeatureNames, outcome.Point.Intercepts, outcome.Point.Indices.Zip(outcome.Point.Values));
         json.WriteStartObject("certificate");
         json.CertificateParts(outcome.Point.Certificate);
         json.WriteEndObject();

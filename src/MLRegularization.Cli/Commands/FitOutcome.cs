@@ -43,7 +43,7 @@ internal sealed record FitOutcome
         PathPoint point = choice.Point;
         TrainingFacts facts = new(table.Task, table.Label, table.Set.Rows, choice.Curve.Path.Alpha, point.Lambda, choice.Curve.Path.LambdaMax, selection, path.Standardize,
             point.Loss, choice.Curve.Path.NullLoss, choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], run.Folds[0].Count, validation.Seed, point.Certificate)
-        { OffsetColumn = table.OffsetColumn, Loss = pathOptions.Loss.ToString().ToLowerInvariant(), Measure = run.Measure.ToString().ToLowerInvariant(), Classes = table.Classes, Diagnosis = Diagnoser.Of(run, choice, table.Set, pathOptions, table.Encoding, cancellation), ClassWeighting = pathOptions.ClassWeights?.Name ?? "none", ClassWeights = pathOptions.ClassWeights?.Of(table.Set) ?? [] };
+        { OffsetColumn = table.OffsetColumn, Loss = pathOptions.Loss.ToString().ToLowerInvariant(), Measure = run.Measure.ToString().ToLowerInvariant(), Classes = table.Classes, Grouped = path.Grouped, Diagnosis = Diagnoser.Of(run, choice, table.Set, pathOptions, table.Encoding, cancellation), ClassWeighting = pathOptions.ClassWeights?.Name ?? "none", ClassWeights = pathOptions.ClassWeights?.Of(table.Set) ?? [] };
         LinearModel model = new(table.Set.FeatureNames, point.ToDense(table.Set.Columns), point.Intercepts, facts, table.Encoding);
         double[] outOfFold = run.OutOfFoldPredictions(choice);
         return new FitOutcome

@@ -18,14 +18,15 @@ internal static class FitText
         TrainingTable table = outcome.Table;
         CrossValidationCurve curve = outcome.Curve;
         string alpha = curve.Path.Alpha is 0 or 1 ? "" : $", α = {Show.Short(curve.Path.Alpha)}";
-        terminal.Line($"{Capital(Kind(curve.Path.Alpha))} {TaskWords.Regression(table.Task)} of '{table.Label}'{Against(table.Classes)} on {Show.Count(table.Set.Columns, "feature")}, {Show.Count(table.Set.Rows, "row")}{alpha}.");
+        terminal.Line($"{Capital(Kind(curve.Path.Alpha))} {TaskWords.Regression(table.Task)}{(outcome.Model.Facts.Grouped ? ", grouped by feature," : "")} of '{table.Label}'{Against(table.Classes)} on {Show.Count(table.Set.Columns, "feature")}, {Show.Count(table.Set.Rows, "row")}{alpha}.");
         Spectre.Console.Table summary = Terminal.Table(("", false), ("", true));
         summary.ShowHeaders = false;
         foreach ((string name, string value) in Summary(outcome)) Terminal.Row(summary, name, value);
         terminal.Tables.Write(summary);
         if (outcome.Model.Facts.ClassWeights.Count > 0) terminal.Line($"Class weights {ClassWeightText.Of(outcome.Model.Facts)}. What chose λ counts them, what follows does not.");
         PrintMetrics(terminal, outcome);
-        PrintCoefficients(terminal, outcome);
+        if (outcome.Model.Intercepts.Count > 1) ClassCoefficientText.Largest(terminal, outcome.Model, outcome.Table.Set);
+        else PrintCoefficients(terminal, outcome);
         DiagnosisText.PrintAlarms(terminal, outcome.Model.Facts);
         terminal.Line(Show.Proof(outcome.Point.Certificate));
         terminal.Line($"{Show.Short(total.TotalSeconds)} s in all: read {Show.Short(table.ReadTime.TotalSeconds)}, path {Show.Short(outcome.Validation.PathTime.TotalSeconds)}, cross-validation {Show.Short(outcome.Validation.CrossValidationTime.TotalSeconds)}.");
@@ -37,7 +38,7 @@ internal static class FitText
     public static string Kind(double alpha) => alpha switch { 0 => "ridge", 1 => "lasso", _ => "elastic net" };
 
     /// <summary>Which class is predicted against which other; nothing for other tasks.</summary>
-    public static string Against(IReadOnlyList<string> classes) => classes.Count == 2 ? $" (probability of '{classes[1]}' against '{classes[0]}')" : "";
+    public static string Against(IReadOnlyList<string> classes) => classes.Count == 2 ? $" (probability of '{classes[1]}' against '{classes[0]}')" : classes.Count > 2 ? $" ({classes.Count} classes)" : "";
 
     /// <summary>What was found in the table.</summary>
     public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table, TrainingFacts? model = null)
@@ -48,6 +49,7 @@ internal static class FitText
             int positive = table.Set.Target.Count(y => y == 1);
             facts.Add(("Classes", $"'{table.Classes[0]}' in {Show.Count(table.Set.Rows - positive, "row")}, '{table.Classes[1]}' in {Show.Count(positive, "row")}; '{table.Classes[1]}' is the positive class"));
         }
+        if (table.Classes.Count > 2) facts.Add(("Classes", Suggestion.Listing([.. table.Classes.Select((c, k) => $"'{c}' in {Show.Count(table.Set.Target.Count(y => y == k), "row")}")], 12)));
         int texts = table.Encoding?.Columns.Count(c => c.Kind == ColumnKind.OneHot) ?? 0;
         ColumnEncoding[] free = [.. table.Encoding?.Columns.Where(c => c.Vocabulary is not null) ?? []];
         facts.Add(("Columns", texts + free.Length == 0 ? Show.Count(table.ColumnCount, "numeric column") : $"{table.ColumnCount - texts - free.Length} numeric, {texts} text{(free.Length > 0 ? $", {free.Length} free text" : "")}"));
@@ -77,7 +79,8 @@ internal static class FitText
         string measure = outcome.Model.Facts.Measure;
         yield return ($"{TaskWords.Measured(outcome.Table.Task, measure)}, {folds}", $"{Show.Short(TaskWords.Value(measure, error))} ± {Show.Short(spread)}");
         yield return ("… of the null model", Show.Short(TaskWords.Value(measure, outcome.NullError)));
-        yield return ("Non-zero coefficients", $"{outcome.Point.NonZeros} of {outcome.Table.Set.Columns}");
+        yield return ("Non-zero coefficients", $"{outcome.Point.NonZeros} of {outcome.Model.Coefficients.Count}");
+        if (outcome.Model.Intercepts.Count > 1) yield return ("Features in the model", $"{outcome.Point.Indices.Select(c => c % outcome.Table.Set.Columns).Distinct().Count()} of {outcome.Table.Set.Columns}");
     }
 
     private static void PrintMetrics(Terminal terminal, FitOutcome outcome)

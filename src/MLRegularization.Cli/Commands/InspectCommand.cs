@@ -26,10 +26,11 @@ internal static class InspectCommand
         Spectre.Console.Table table = Terminal.Table(("", false), ("", false));
         table.ShowHeaders = false;
         if (facts.Classes.Count == 2) Terminal.Row(table, "Classes", $"'{facts.Classes[0]}' and '{facts.Classes[1]}'; probabilities are of '{facts.Classes[1]}'");
+        if (facts.Classes.Count > 2) Terminal.Row(table, "Classes", $"{facts.Classes.Count}: {Suggestion.Quoted(facts.Classes, 30)}");
         if (facts.ClassWeights.Count > 0) Terminal.Row(table, "Class weights", ClassWeightText.Of(facts));
         Terminal.Row(table, "α, the share of L1", Show.Short(facts.Alpha));
         Terminal.Row(table, "λ", $"{Show.Full(facts.Lambda)} ({facts.Selection}; λmax {Show.Short(facts.LambdaMax)})");
-        Terminal.Row(table, "Penalty applied to", facts.Standardized ? "standardised columns" : "columns as they are");
+        Terminal.Row(table, "Penalty applied to", (facts.Standardized ? "standardised columns" : "columns as they are") + (facts.Grouped ? ", all classes of a feature at once" : ""));
         Terminal.Row(table, "Explained deviance on training rows", Show.Short(1 - facts.TrainingLoss / facts.NullLoss));
         if (facts.Folds > 0) Terminal.Row(table, $"{TaskWords.Measured(facts.Task, facts.Measure)} on rows held out ({facts.Folds} folds, seed {facts.Seed})", $"{Show.Short(TaskWords.Value(facts.Measure, facts.CrossValidatedLoss))} ± {Show.Short(facts.CrossValidatedError)}");
         Terminal.Row(table, "Non-zero coefficients", $"{nonZero.Length} of {model.Coefficients.Count}");
@@ -39,13 +40,19 @@ internal static class InspectCommand
         foreach (ColumnEncoding column in model.Encoding?.Columns.Where(c => c.MissingIndicator) ?? [])
             Terminal.Row(table, $"Missing '{column.Name}' becomes", column.ImputedLevel ?? Show.Short(column.Imputed ?? 0));
         terminal.Tables.Write(table);
+        if (model.Intercepts.Count > 1) ClassCoefficientText.All(terminal, model);
+        else PrintCoefficients(terminal, model, nonZero);
+        DiagnosisText.Print(terminal, facts);
+        terminal.Line(Show.Proof(facts.Certificate));
+    }
+
+    private static void PrintCoefficients(Terminal terminal, LinearModel model, int[] nonZero)
+    {
         Spectre.Console.Table coefficients = Terminal.Table(("Feature", false), ("Coefficient", true));
         Terminal.Row(coefficients, "(intercept)", Show.Full(model.Intercept));
         foreach (int j in nonZero.Take(MostCoefficients)) Terminal.Row(coefficients, model.FeatureNames[j], Show.Full(model.Coefficients[j]));
         terminal.Tables.Write(coefficients);
         if (nonZero.Length > MostCoefficients) terminal.Line($"… and {nonZero.Length - MostCoefficients} more: --json lists all.");
-        DiagnosisText.Print(terminal, facts);
-        terminal.Line(Show.Proof(facts.Certificate));
     }
 
     private static void PrintJson(TextWriter output, LinearModel model) => JsonObject.Print(output, json =>
@@ -55,9 +62,10 @@ internal static class InspectCommand
         json.WriteString("label", facts.Label);
         json.WriteString("loss", facts.Loss);
         json.Classes(facts.Classes);
+        if (model.Intercepts.Count > 1) json.WriteBoolean("grouped", facts.Grouped);
         json.ClassWeights(facts.ClassWeighting, facts.Classes, facts.ClassWeights);
         json.WriteNumber("rows", facts.Rows);
-        json.WriteNumber("features", model.Coefficients.Count);
+        json.WriteNumber("features", model.FeatureNames.Count);
         json.Number("alpha", facts.Alpha);
         json.Number("lambda", facts.Lambda);
         json.Number("lambdaMax", facts.LambdaMax);
@@ -84,16 +92,7 @@ internal static class InspectCommand
         }
         json.WriteEndArray();
         json.WriteNumber("nonZeros", NonZero(model).Length);
-        json.Number("intercept", model.Intercept);
-        json.WriteStartArray("coefficients");
-        foreach (int j in NonZero(model))
-        {
-            json.WriteStartObject();
-            json.WriteString("feature", model.FeatureNames[j]);
-            json.Number("coefficient", model.Coefficients[j]);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        json.Coefficients(facts.Classes, model.FeatureNames, model.Intercepts, NonZero(model).Select(c => (c, model.Coefficients[c])));
         json.WriteStartObject("certificate");
         json.CertificateParts(facts.Certificate);
         json.WriteEndObject();

@@ -31,7 +31,7 @@ internal static class PathCommand
             RegularizationPath fitted = EngineCall.Do(() => PathSolver.Fit(read.Set, pathOptions, progress, context.Cancellation));
             return (read, pathOptions, fitted, Stopwatch.GetElapsedTime(from));
         });
-        files.WriteText(target, text => WriteCsv(text, path));
+        files.WriteText(target, text => WriteCsv(text, path, table.Classes));
         context.Cancellation.ThrowIfCancellationRequested();
         files.Commit();
         string[] warnings = [.. table.Warnings, .. path.Warnings];
@@ -40,15 +40,19 @@ internal static class PathCommand
         else PrintText(context.Terminal, table, path, target);
     }
 
-    private static void WriteCsv(TextWriter text, RegularizationPath path)
+    private static void WriteCsv(TextWriter text, RegularizationPath path, IReadOnlyList<string> classes)
     {
+        int p = path.FeatureNames.Count;
+        bool several = path.Points[0].Intercepts.Count > 1;
+        string[] names = [.. several ? classes.Select(Show.CsvField) : [""]];
         text.WriteLine("lambda,class,feature,coefficient");
         foreach (PathPoint point in path.Points)
         {
             string lambda = Show.Full(point.Lambda);
-            if (point.Intercept != 0) text.WriteLine($"{lambda},,(intercept),{Show.Full(point.Intercept)}");
-            for (int k = 0; k < point.NonZeros; k++)
-                text.WriteLine($"{lambda},,{Show.CsvField(path.FeatureNames[point.Indices[k]])},{Show.Full(point.Values[k])}");
+            for (int k = 0; k < names.Length; k++)
+                if (point.Intercepts[k] != 0) text.WriteLine($"{lambda},{names[k]},(intercept),{Show.Full(point.Intercepts[k])}");
+            for (int c = 0; c < point.NonZeros; c++)
+                text.WriteLine($"{lambda},{names[point.Indices[c] / p]},{Show.CsvField(path.FeatureNames[point.Indices[c] % p])},{Show.Full(point.Values[c])}");
         }
     }
 

@@ -28,24 +28,25 @@ internal static class PredictCommand
             JsonObject.Print(context.Terminal.Output, json =>
             {
                 json.WriteString("task", inputs.Model.Facts.Task);
-                json.WriteNumber("rows", scored.Predictions.Length);
+                json.WriteNumber("rows", scored.RowNumbers.Length);
                 json.WriteStartArray("row");
                 foreach (int row in scored.RowNumbers) json.WriteNumberValue(row);
                 json.WriteEndArray();
                 if (classes.Count == 0) json.Numbers("prediction", scored.Predictions);
                 else
                 {
-                    json.Texts("prediction", scored.Predictions.Select(p => TaskWords.Class(classes, p)));
+                    ClassProbabilities probability = new(scored.Predictions, scored.RowNumbers.Length, classes.Count);
+                    int[] rows = [.. Enumerable.Range(0, scored.RowNumbers.Length)];
+                    json.Texts("prediction", rows.Select(i => classes[probability.Likeliest(i)]));
                     json.WriteStartObject("probability");
-                    json.Numbers(classes[0], scored.Predictions.Select(p => 1 - p));
-                    json.Numbers(classes[1], scored.Predictions);
+                    for (int k = 0; k < classes.Count; k++) json.Numbers(classes[k], rows.Select(i => probability[i, k]));
                     json.WriteEndObject();
                 }
                 json.Texts("warnings", scored.Warnings);
             });
         }
         else if (target is null) WriteCsv(context.Terminal.Output, classes, scored);
-        else context.Terminal.Line($"{Show.Count(scored.Predictions.Length, "prediction")} in {target}.");
+        else context.Terminal.Line($"{Show.Count(scored.RowNumbers.Length, "prediction")} in {target}.");
     }
 
     private static void WriteCsv(TextWriter text, IReadOnlyList<string> classes, ScoringTable scored)
@@ -53,12 +54,13 @@ internal static class PredictCommand
         text.Write("row,prediction");
         foreach (string name in classes) text.Write("," + Show.CsvField("probability_" + name));
         text.Write('\n');
-        for (int i = 0; i < scored.Predictions.Length; i++)
+        ClassProbabilities probability = new(scored.Predictions, scored.RowNumbers.Length, classes.Count);
+        string[] names = [.. classes.Select(Show.CsvField)];
+        for (int i = 0; i < scored.RowNumbers.Length; i++)
         {
-            double mean = scored.Predictions[i];
-            text.Write(classes.Count == 0
-                ? string.Create(CultureInfo.InvariantCulture, $"{scored.RowNumbers[i]},{Show.Full(mean)}\n")
-                : string.Create(CultureInfo.InvariantCulture, $"{scored.RowNumbers[i]},{Show.CsvField(TaskWords.Class(classes, mean))},{Show.Full(1 - mean)},{Show.Full(mean)}\n"));
+            text.Write(string.Create(CultureInfo.InvariantCulture, $"{scored.RowNumbers[i]},{(classes.Count == 0 ? Show.Full(scored.Predictions[i]) : names[probability.Likeliest(i)])}"));
+            for (int k = 0; k < names.Length; k++) text.Write("," + Show.Full(probability[i, k]));
+            text.Write('\n');
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class LabelMatch
     /// <summary>One response per row.</summary>
     public static double[] Target(TableColumn label, TrainingFacts facts, int[] rowNumbers)
     {
-        if (facts.Task == "binary")
+        if (facts.Classes.Count > 0)
             return label is TextColumn classes ? OfTexts(classes, facts, rowNumbers) : OfNumbers(label.Name, ((NumericColumn)label).Values.Span, facts, rowNumbers);
         if (label is TextColumn texts) throw new UserError($"The label '{label.Name}' holds text, such as '{texts.Levels[0]}', and the model predicts numbers; give a numeric label.");
         double[] target = ((NumericColumn)label).Values.ToArray();
@@ -21,7 +21,9 @@ internal static class LabelMatch
 
     private static double[] OfTexts(TextColumn label, TrainingFacts facts, int[] rowNumbers)
     {
-        double[] codeOf = [.. label.Levels.Select(l => Place(facts, c => c == l))], target = new double[label.Rows];
+        string[] classes = [.. facts.Classes];
+        int[] codeOf = [.. label.Levels.Select(l => Array.IndexOf(classes, l))];
+        double[] target = new double[label.Rows];
         for (int i = 0; i < target.Length; i++)
         {
             int level = label.Codes.Span[i];
@@ -42,8 +44,6 @@ internal static class LabelMatch
         return target;
     }
 
-    private static double Place(TrainingFacts facts, Func<string, bool> same) => same(facts.Classes[0]) ? 0 : same(facts.Classes[1]) ? 1 : -1;
-
     private static UserError Unknown(string name, string found, int row, TrainingFacts facts) =>
-        new($"The label '{name}' holds '{found}' in row {row}, and the model knows the classes '{facts.Classes[0]}' and '{facts.Classes[1]}'; correct or drop the row.");
+        new($"The label '{name}' holds '{found}' in row {row}, and the model knows the classes {Suggestion.Quoted(facts.Classes)}; correct or drop the row.");
 }

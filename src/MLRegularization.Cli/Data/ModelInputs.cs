@@ -30,18 +30,18 @@ internal sealed class ModelInputs
     {
         IReadOnlyList<ColumnEncoding> all = model.Encoding?.Columns ?? [.. model.FeatureNames.Select(n => new ColumnEncoding(n, ColumnKind.Numeric, [], null, null, false))];
         List<ColumnEncoding> needed = [];
-        List<double> coefficients = [];
-        int j = 0;
+        List<int> kept = [];
+        int j = 0, p = model.FeatureNames.Count;
         foreach (ColumnEncoding column in all)
         {
-            int count = column.FeatureNames().Count();
-            double[] own = [.. Enumerable.Range(j, count).Select(k => model.Coefficients[k])];
-            j += count;
-            if (own.All(c => c == 0)) continue;
+            int[] own = [.. Enumerable.Range(j, column.FeatureNames().Count())];
+            j += own.Length;
+            if (own.All(f => Enumerable.Range(0, model.Intercepts.Count).All(k => model.Coefficients[(k * p) + f] == 0))) continue;
             needed.Add(column);
-            coefficients.AddRange(own);
+            kept.AddRange(own);
         }
         TableEncoding encoding = new(needed);
+        double[] coefficients = [.. Enumerable.Range(0, model.Intercepts.Count).SelectMany(k => kept.Select(f => model.Coefficients[(k * p) + f]))];
         return new ModelInputs(model, encoding, new LinearModel(encoding.FeatureNames(), coefficients, model.Intercepts, model.Facts, encoding));
     }
 }

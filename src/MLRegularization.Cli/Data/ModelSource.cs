@@ -11,7 +11,8 @@ internal static class ModelSource
         if (Directory.Exists(path)) throw new UserError($"'{path}' is a folder, not a model; give a file that mlreg fit --model-out has written.");
         try
         {
-            return ModelFile.Load(path);
+            LinearModel model = ModelFile.Load(path);
+            return Fits(model.Facts) ? model : throw new UserError($"'{path}': The model's task is '{model.Facts.Task}' and its loss '{model.Facts.Loss}' with {model.Facts.Classes.Count} classes, which do not belong together; fit it again.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -26,4 +27,7 @@ internal static class ModelSource
             throw new UserError($"'{path}': {e.Message}");
         }
     }
+
+    private static bool Fits(TrainingFacts facts) => (facts.Task, facts.Loss, facts.Classes.Count) is
+        ("regression", "squared" or "huber", 0) or ("count", "poisson", 0) or ("binary", "logistic", 2) or ("multiclass", "multinomial", >= 2);
 }

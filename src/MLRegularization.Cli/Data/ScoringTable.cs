@@ -9,7 +9,7 @@ internal sealed record ScoringTable
     /// <summary>The row of the file, from 1, of every prediction.</summary>
     public required int[] RowNumbers { get; init; }
 
-    /// <summary>Means of the response: values, probabilities of the second class, expected counts.</summary>
+    /// <summary>Means of the response: values, probabilities of the second class, expected counts; of several classes n × K probabilities, class after class.</summary>
     public required double[] Predictions { get; init; }
     public double[]? Target { get; init; }
     public double[]? Weights { get; init; }
@@ -104,11 +104,14 @@ internal sealed record ScoringTable
                 throw new UserError($"The model needs the column '{name}', but the features of a LIBSVM file are called x1, x2, …; give a table with the columns that mlreg inspect lists.");
         }
         SparseTable read = SparseReader.Read(source, progress, cancellation);
-        double[] predictions = new double[read.Label.Length];
-        int[] rowNumbers = [.. Enumerable.Range(1, predictions.Length)];
-        Array.Fill(predictions, inputs.Model.Intercept);
-        for (int k = 0; k < places.Length; k++)
-            if (places[k] <= read.Features.Columns) read.Features.AddScaled(places[k] - 1, inputs.Reduced.Coefficients[k], 0, predictions);
+        int rows = read.Label.Length;
+        int[] rowNumbers = [.. Enumerable.Range(1, rows)];
+        double[] predictions = [.. inputs.Model.Intercepts.SelectMany(intercept => Enumerable.Repeat(intercept, rows))];
+        for (int c = 0; c < inputs.Reduced.Coefficients.Count; c++)
+        {
+            int place = places[c % places.Length];
+            if (place <= read.Features.Columns) read.Features.AddScaled(place - 1, inputs.Reduced.Coefficients[c], 0, predictions.AsSpan(c / places.Length * rows, rows));
+        }
         return new ScoringTable
         {
             RowNumbers = rowNumbers,

@@ -6,17 +6,17 @@ namespace MLRegularization.Cli.Data;
 internal static class TaskWords
 {
     /// <summary>The kind of regression.</summary>
-    public static string Regression(string task) => task switch { "binary" => "logistic regression", "count" => "Poisson regression", _ => "regression" };
+    public static string Regression(string task) => task switch { "binary" => "logistic regression", "multiclass" => "multinomial regression", "count" => "Poisson regression", _ => "regression" };
 
     /// <summary>What a model is for.</summary>
-    public static string Purpose(string task) => task switch { "binary" => "binary classification", "count" => "counts", _ => task };
+    public static string Purpose(string task) => task switch { "binary" => "binary classification", "multiclass" => "multiclass classification", "count" => "counts", _ => task };
 
     /// <summary>What cross-validation measures, as <see cref="TrainingFacts.Measure"/> names it, for people.</summary>
     public static string Measured(string task, string measure) => measure switch
     {
         "auc" => "AUC",
         "accuracy" => "Accuracy",
-        "squarederror" => task == "binary" ? "Squared error of both classes" : "Squared error",
+        "squarederror" => task switch { "binary" => "Squared error of both classes", "multiclass" => "Squared error of all classes", _ => "Squared error" },
         _ => task == "regression" ? "Squared error" : "Deviance",
     };
 
@@ -25,7 +25,4 @@ internal static class TaskWords
 
     /// <summary>The measure of an error: cross-validation counts 1 − AUC and 1 − accuracy.</summary>
     public static double Value(string measure, double error) => measure is "auc" or "accuracy" ? 1 - error : error;
-
-    /// <summary>The class that a probability of the second one makes likelier.</summary>
-    public static string Class(IReadOnlyList<string> classes, double probability) => classes[probability > 0.5 ? 1 : 0];
 }

@@ -24,10 +24,10 @@ internal sealed class TrainingTable
     public required string Path { get; init; }
     public required string Label { get; init; }
 
-    /// <summary>regression, binary or count.</summary>
+    /// <summary>regression, binary, multiclass or count.</summary>
     public required string Task { get; init; }
 
-    /// <summary>The two classes, the second one positive; empty unless binary.</summary>
+    /// <summary>The classes, of two the second one positive; else empty.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
     public required TrainingSet Set { get; init; }
 
@@ -73,6 +73,9 @@ internal sealed class TrainingTable
         List<string> warnings = [];
         table = MissingValues.Settle(table, roles, missing, ref rowNumbers, warnings);
         LabelValues label = LabelCheck.Read(table.Find(roles.Label!)!, task, rowNumbers);
+        if (label.Note is string note) warnings.Add(note);
+        if (label.Task == "multiclass" && roles.Offset is string offset)
+            throw new UserError($"--offset names the column '{offset}', and the label '{roles.Label}' has {label.Classes.Count} classes, of which each would need an offset of its own; leave --offset out.");
         string[] parts = [.. roles.Named().Select(r => r.Name)];
         Table features = new([.. table.Columns.Where(c => !parts.Contains(c.Name))]);
         if (features.Columns.Count == 0) throw new UserError($"'{path}' has no column left to learn from; give a table with at least one feature beside the label.");
@@ -144,7 +147,7 @@ internal sealed class TrainingTable
             RowNumbers = rowNumbers,
             ColumnCount = read.Features.Columns,
             Missing = MissingRule.Refuse,
-            Warnings = [],
+            Warnings = values.Note is string note ? [note] : [],
             ReadTime = Stopwatch.GetElapsedTime(started),
         };
     }

@@ -10,7 +10,7 @@ internal sealed class CliOptions
     public Argument<string> Model { get; } = new("MODEL") { Description = "Model file written by fit --model-out" };
 
     public Option<string> Label { get; } = Text("--label", "Y", "Column to predict");
-    public Option<string> Task { get; } = Text("--task", "auto|regression|binary|count", "What to fit; auto (default) takes binary for a label of two texts or of 0 and 1, regression for other numbers");
+    public Option<string> Task { get; } = Text("--task", "auto|regression|binary|multiclass|count", "What to fit; auto (default) takes binary for a label of two texts or of 0 and 1, multiclass for more texts, regression for other numbers");
     public Option<string> ModelKind { get; } = new("--model") { Hidden = true };
     public Option<string> Weights { get; } = Text("--weights", "C", "Column of row weights, 0 or more");
     public Option<string[]> ClassWeights { get; } = List("--class-weights", "balanced|NAME=W,…", "Weights of classes: balanced, so that each counts the same, or one for each class named and 1 for the others; probabilities are then those of rows so weighted");
@@ -34,9 +34,10 @@ internal sealed class CliOptions
     public Option<string> LambdaRatio { get; } = Text("--lambda-ratio", "R", "Smallest strength of the grid relative to the largest (default 1e-4, or 1e-2 when columns outnumber rows)");
     public Option<string> StopEarly { get; } = Text("--stop-early", "true|false", "End the grid once the deviance is explained (default true)");
     public Option<string> Select { get; } = Text("--select", "min|1se|aic|bic|ebic", "Rule that chooses the strength (default min)");
-    public Option<string> Measure { get; } = Text("--measure", "deviance|auc|accuracy|mse", "What rows held out measure, to choose the strength by (default deviance: squared error for regression); auc and accuracy for binary");
+    public Option<string> Measure { get; } = Text("--measure", "deviance|auc|accuracy|mse", "What rows held out measure, to choose the strength by (default deviance: squared error for regression); auc for binary, accuracy for classes");
     public Option<string> Folds { get; } = Text("--folds", "K", "Folds of the cross-validation (default 10)");
     public Option<string> Repeats { get; } = Text("--repeats", "N", "Repetitions with new folds (default 1)");
+    public Option<bool> Grouped { get; } = Switch("--grouped", "Keep or leave a feature for all classes at once (group lasso); for multiclass");
     public Option<string[]> PenaltyFactor { get; } = List("--penalty-factor", "NAME=F,…", "Penalty factors: 0 never penalised, inf left out; * matches any text");
     public Option<string[]> Lower { get; } = List("--lower", "NAME=V,…", "Lower bounds of coefficients, 0 or less; * matches any text");
     public Option<string[]> Upper { get; } = List("--upper", "NAME=V,…", "Upper bounds of coefficients, 0 or more; * matches any text");
@@ -64,7 +65,7 @@ internal sealed class CliOptions
     public Option[] Rows => [Label, Task, ModelKind, Weights, Offset, Ignore, TextColumns, TextWeighting, TextMinRows, TextWords, TextPhrases, Missing];
 
     /// <summary>What describes the path.</summary>
-    public Option[] Path => [ClassWeights, Alpha, Lambda, LambdaCount, LambdaRatio, StopEarly, PenaltyFactor, Lower, Upper, NoStandardize, NoIntercept, Tolerance];
+    public Option[] Path => [ClassWeights, Alpha, Grouped, Lambda, LambdaCount, LambdaRatio, StopEarly, PenaltyFactor, Lower, Upper, NoStandardize, NoIntercept, Tolerance];
 
     /// <summary>What describes cross-validation.</summary>
     public Option[] Validation => [Select, Measure, Folds, FoldColumn, GroupColumn, TimeColumn, Repeats];

@@ -14,6 +14,7 @@ internal sealed record PathRequest
     public required bool Standardize { get; init; }
     public required bool Intercept { get; init; }
     public required double Tolerance { get; init; }
+    public required bool Grouped { get; init; }
     public required int Threads { get; init; }
     public required ClassWeightValues ClassWeights { get; init; }
     public required List<string> PenaltyFactor { get; init; }
@@ -36,6 +37,7 @@ internal sealed record PathRequest
             Standardize = !arguments.Flag(options.NoStandardize),
             Intercept = !arguments.Flag(options.NoIntercept),
             Tolerance = arguments.Number(options.Tolerance, 1e-7, 0, 0.1, open: true),
+            Grouped = arguments.Flag(options.Grouped),
             Threads = arguments.Integer(options.Threads, 0, 1, 1024),
             ClassWeights = ClassWeightValues.From(arguments, options),
             PenaltyFactor = arguments.List(options.PenaltyFactor),
@@ -60,6 +62,8 @@ internal sealed record PathRequest
             Standardize = Standardize,
             Intercept = Intercept,
             Tolerance = Tolerance,
+            Grouped = !Grouped || table.Task == "multiclass" ? Grouped
+                : throw new UserError($"--grouped was given, which keeps or leaves a feature for all classes at once, and the task is {table.Task}; leave --grouped out{(table.Task == "binary" ? ": two classes share their coefficients" : ", or give --task multiclass")}."),
             Threads = Threads,
             PenaltyFactors = FeatureValues.Resolve(PenaltyFactor, "--penalty-factor", names, table.Encoding, 1, 0, double.PositiveInfinity),
             LowerBounds = FeatureValues.Resolve(Lower, "--lower", names, table.Encoding, double.NegativeInfinity, double.NegativeInfinity, 0),

@@ -45,9 +45,7 @@ internal sealed record ValidationRequest
     /// <summary>The engine's options for a table.</summary>
     public CrossValidationOptions ToOptions(TrainingTable table, double[] alphas) => new()
     {
-        Measure = Measure is CrossValidationMeasure.Auc or CrossValidationMeasure.Accuracy && table.Task != "binary"
-            ? throw new UserError($"--measure is '{Measure.ToString().ToLowerInvariant()}', which needs two classes, and the task is {table.Task}; give --measure deviance or mse.")
-            : Measure,
+        Measure = Measured(table.Task),
         FoldCount = Folds,
         Repeats = Repeats,
         Seed = Seed,
@@ -55,6 +53,11 @@ internal sealed record ValidationRequest
         Alphas = alphas.Length > 1 ? alphas : null,
         FeaturesFor = table.FeaturesFor,
     };
+
+    private CrossValidationMeasure Measured(string task) =>
+        Measure == CrossValidationMeasure.Auc && task != "binary" ? throw new UserError($"--measure is 'auc', which needs two classes, and the task is {task}; give --measure {(task == "multiclass" ? "deviance, accuracy or mse" : "deviance or mse")}.")
+        : Measure == CrossValidationMeasure.Accuracy && task is not ("binary" or "multiclass") ? throw new UserError($"--measure is 'accuracy', which needs classes, and the task is {task}; give --measure deviance or mse.")
+        : Measure;
 
     /// <summary>How the rows of a table are divided, and those of a fold again.</summary>
     public static FoldPlan PlanFor(TrainingTable table) =>
@@ -65,6 +68,15 @@ internal sealed record ValidationRequest
         : FoldPlan.Random;
 
     private IReadOnlyList<Folds>? FoldsFor(TrainingTable table)
+    {
+        IReadOnlyList<Folds>? folds = GivenFolds(table);
+        if (table.Classes.Count == 0) return folds;
+        folds ??= ClassFolds.Stratified(table, Folds, Repeats, Seed);
+        ClassFolds.Check(table, folds);
+        return folds;
+    }
+
+    private IReadOnlyList<Folds>? GivenFolds(TrainingTable table)
     {
         if (table.Fold is not null) return [Given(table.Fold)];
         if (table.Group is not null)

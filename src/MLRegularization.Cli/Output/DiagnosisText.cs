@@ -104,6 +104,7 @@ internal static class DiagnosisText
         "auc" => "1 − AUC",
         "accuracy" => "share of wrong classes",
         "squarederror" when facts.Task == "binary" => "squared error of both classes",
+        "squarederror" when facts.Task == "multiclass" => "squared error of all classes",
         "squarederror" => "mean squared error",
         _ => facts.Task == "regression" ? "mean squared error" : "deviance",
     };

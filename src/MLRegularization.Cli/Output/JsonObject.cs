@@ -49,12 +49,12 @@ internal static class JsonObject
         json.WriteEndArray();
     }
 
-    /// <summary>A binary model's classes and which of them is the positive one; nothing for other tasks.</summary>
+    /// <summary>A model's classes, and which of two is the positive one; nothing for other tasks.</summary>
     public static void Classes(this Utf8JsonWriter json, IReadOnlyList<string> classes)
     {
         if (classes.Count == 0) return;
         json.Texts("classes", classes);
-        json.WriteString("positiveClass", classes[^1]);
+        if (classes.Count == 2) json.WriteString("positiveClass", classes[1]);
     }
 
     public static void Metrics(this Utf8JsonWriter json, string name, Metrics metrics)

@@ -16,7 +16,7 @@ internal sealed record Metrics(int Rows, IReadOnlyList<Metric> Values)
     /// <summary>A probability nearer to 0 or 1 than this counts as this far off, so that one certain mistake is not infinitely bad.</summary>
     private const double LeastProbability = 1e-15;
 
-    /// <summary>Compares predictions, which are means of the response, with the truth.</summary>
+    /// <summary>Compares predictions, which are means of the response (of several classes n × K probabilities), with the truth.</summary>
     public static Metrics Of(string task, double[] target, double[] prediction, double[]? weights)
     {
         int[] rows = [.. Enumerable.Range(0, target.Length).Where(i => !double.IsNaN(prediction[i]))];
@@ -31,6 +31,8 @@ internal sealed record Metrics(int Rows, IReadOnlyList<Metric> Values)
                 new("accuracy", "Accuracy", Mean(i => prediction[i] > 0.5 == (target[i] == 1) ? 1 : 0)),
                 new("brier", "Brier score", Mean(i => Math.Pow(target[i] - prediction[i], 2))),
             ],
+            "multiclass" => ClassErrors.Of(target, prediction, weights, LeastProbability) is var errors
+                ? [new("logLoss", "Log loss", errors.LogLoss), new("accuracy", "Accuracy", errors.Accuracy), new("balancedAccuracy", "Balanced accuracy", errors.BalancedAccuracy)] : [],
             "count" =>
             [
                 new("deviance", "Deviance", 2 * Mean(i => prediction[i] - target[i] + (target[i] > 0 ? target[i] * (Math.Log(target[i]) - Math.Log(prediction[i])) : 0))),

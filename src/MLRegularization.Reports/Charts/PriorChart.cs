@@ -13,7 +13,7 @@ internal static class PriorChart
     /// <summary>Draws it in one format.</summary>
     public static string Draw(Report report, Prior prior, ChartFormat format)
     {
-        double[] effects = [.. report.Input.Chosen.Indices.Select((j, k) => report.Effects.Of(j, report.Input.Chosen.Values[k])).OrderByDescending(Math.Abs).Take(MostTicks)];
+        double[] effects = [.. report.Input.Chosen.Indices.Select((c, k) => report.Effects.Of(c % report.Names.Count, report.Input.Chosen.Values[k])).OrderByDescending(Math.Abs).Take(MostTicks)];
         double half = prior.SizeBelow(0.5), most = prior.SizeBelow(0.95), reach = 1.05 * Math.Max(prior.SizeBelow(0.99), effects.Length == 0 ? 0 : Math.Abs(effects[0]));
         double top = 2.2 * format.FontSize;
         PlotArea area = new(10, top, format.Width - 10, top + (format.IsNarrow ? 110 : 140));

@@ -38,7 +38,7 @@ internal sealed class StrengthPlot
     public IReadOnlyList<StrengthMark> Marks { get; }
 
     /// <summary>Room for labels right of the data.</summary>
-    public double LabelRoom => format.IsNarrow ? 98 : 168;
+    public double LabelRoom => format.LabelRoom;
 
     /// <summary>Height of one row of text above the data.</summary>
     public double RowHeight => format.FontSize + 7;

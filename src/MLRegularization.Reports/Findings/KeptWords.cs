@@ -15,11 +15,11 @@ internal sealed record KeptWord(string Text, double Coefficient, double Effect, 
 /// <param name="Words">Those with a coefficient that is not 0.</param>
 internal sealed record KeptWords(string Column, Vocabulary Vocabulary, IReadOnlyList<KeptWord> Words)
 {
-    /// <summary>The words of every text column.</summary>
-    public static IReadOnlyList<KeptWords> Of(Report report)
+    /// <summary>The words of every text column, of several classes those of one.</summary>
+    public static IReadOnlyList<KeptWords> Of(Report report, int ofClass = 0)
     {
         List<KeptWords> kept = [];
-        IReadOnlyList<double> coefficients = report.Input.Model.Coefficients;
+        double[] coefficients = [.. report.Input.Model.Coefficients.Skip(ofClass * report.Names.Count).Take(report.Names.Count)];
         int first = 0;
         foreach (ColumnEncoding column in report.Input.Model.Encoding?.Columns ?? [])
         {

@@ -1,5 +1,3 @@
-using MLRegularization.Paths;
-
 namespace MLRegularization.Reports.Findings;
 
 /// <summary>One feature's effects along the path.</summary>
@@ -14,33 +12,30 @@ internal sealed class PathLines
     public const int MostThin = 150;
 
     /// <summary>Chooses: first by the size of the effect at the chosen λ, then by the largest on the path.</summary>
-    public PathLines(Report report, int mostLabels)
+    /// <param name="report">The report.</param>
+    /// <param name="mostLabels">Lines with a label at most.</param>
+    /// <param name="view">What is shown of a model; null: all of it.</param>
+    /// <param name="labels">The features to label where they are in the model; null: those chosen first.</param>
+    public PathLines(Report report, int mostLabels, PathView? view = null, IReadOnlyList<int>? labels = null)
     {
-        RegularizationPath path = report.Path;
-        int features = report.Names.Count;
-        double[] largest = new double[features];
-        foreach (PathPoint point in path.Points)
-            for (int k = 0; k < point.NonZeros; k++)
-            {
-                int column = point.Indices[k];
-                largest[column] = Math.Max(largest[column], Math.Abs(report.Effects.Of(column, point.Values[k])));
-            }
-        double[] chosen = new double[features];
-        for (int k = 0; k < report.Input.Chosen.NonZeros; k++)
-        {
-            int column = report.Input.Chosen.Indices[k];
-            chosen[column] = Math.Abs(report.Effects.Of(column, report.Input.Chosen.Values[k]));
-        }
-        int[] order = [.. Enumerable.Range(0, features).Where(j => largest[j] > 0).OrderByDescending(j => chosen[j]).ThenByDescending(j => largest[j])];
+        view ??= PathView.Whole(report);
+        IReadOnlyList<(int Column, double Effect)>[] effects = [.. report.Path.Points.Select(view.Of)];
+        Counts = [.. effects.Select(e => e.Count)];
+        double[] largest = new double[report.Names.Count], chosen = new double[largest.Length];
+        foreach ((int column, double effect) in effects.SelectMany(e => e)) largest[column] = Math.Max(largest[column], Math.Abs(effect));
+        foreach ((int column, double effect) in view.Of(report.Input.Chosen)) chosen[column] = Math.Abs(effect);
+        int[] order = [.. Enumerable.Range(0, largest.Length).Where(j => largest[j] > 0).OrderByDescending(j => chosen[j]).ThenByDescending(j => largest[j])];
         Features = order.Length;
-        Labelled = [.. order.Take(mostLabels).Select(Line)];
-        int[] rest = [.. order.Skip(mostLabels).OrderByDescending(j => largest[j])];
-        Thin = [.. rest.Take(MostThin).Select(Line)];
+        int[] named = [.. labels?.Where(j => largest[j] > 0) ?? order.Take(mostLabels)];
+        int[] rest = [.. order.Except(named).OrderByDescending(j => largest[j])];
+        Labelled = Lines(effects, named);
+        Thin = Lines(effects, [.. rest.Take(MostThin)]);
         Banded = Math.Max(0, rest.Length - MostThin);
-        if (Banded > 0) (BandLow, BandHigh) = Band(report, [.. rest.Skip(MostThin)]);
-
-        PathLine Line(int column) => new(column, [.. path.Points.Select(p => report.Effects.Of(column, p[column]))]);
+        if (Banded > 0) (BandLow, BandHigh) = Band(effects, [.. rest.Skip(MostThin)]);
     }
+
+    /// <summary>Features in the model at every λ.</summary>
+    public int[] Counts { get; }
 
     /// <summary>Features that are ever in the model.</summary>
     public int Features { get; }
@@ -60,20 +55,32 @@ internal sealed class PathLines
     /// <summary>Highest effect of the band at every λ.</summary>
     public double[] BandHigh { get; } = [];
 
-    private static (double[] Low, double[] High) Band(Report report, HashSet<int> columns)
+    /// <summary>The lowest and the highest effect of all, 0 included.</summary>
+    public (double Low, double High) Extent()
     {
-        double[] low = new double[report.Path.Points.Count], high = new double[low.Length];
+        IEnumerable<double> all = Labelled.Concat(Thin).SelectMany(l => l.Values).Concat(BandLow).Concat(BandHigh).Append(0);
+        return (all.Min(), all.Max());
+    }
+
+    private static PathLine[] Lines(IReadOnlyList<(int Column, double Effect)>[] effects, int[] columns)
+    {
+        Dictionary<int, double[]> lines = columns.ToDictionary(j => j, _ => new double[effects.Length]);
+        for (int i = 0; i < effects.Length; i++)
+            foreach ((int column, double effect) in effects[i])
+                if (lines.TryGetValue(column, out double[]? line)) line[i] = effect;
+        return [.. columns.Select(j => new PathLine(j, lines[j]))];
+    }
+
+    private static (double[] Low, double[] High) Band(IReadOnlyList<(int Column, double Effect)>[] effects, HashSet<int> columns)
+    {
+        double[] low = new double[effects.Length], high = new double[low.Length];
         for (int i = 0; i < low.Length; i++)
-        {
-            PathPoint point = report.Path.Points[i];
-            for (int k = 0; k < point.NonZeros; k++)
+            foreach ((int column, double effect) in effects[i])
             {
-                if (!columns.Contains(point.Indices[k])) continue;
-                double effect = report.Effects.Of(point.Indices[k], point.Values[k]);
+                if (!columns.Contains(column)) continue;
                 low[i] = Math.Min(low[i], effect);
                 high[i] = Math.Max(high[i], effect);
             }
-        }
         return (low, high);
     }
 }

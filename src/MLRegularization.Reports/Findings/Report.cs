@@ -23,6 +23,11 @@ internal sealed class Report
             HeldOutClasses classes = new(input.Target, input.OutOfFold, input.Weights);
             if (classes.Rows.Length > 0) Classes = classes;
         }
+        else if (input.OutOfFold is not null && Words.IsMulticlass)
+        {
+            HeldOutMulticlass several = new(input.Target, input.OutOfFold, Outputs, input.Weights);
+            if (several.Rows.Length > 0) Multiclass = several;
+        }
         else if (input.OutOfFold is not null)
         {
             HeldOutErrors errors = new(input.Target, input.OutOfFold, input.Weights);
@@ -59,6 +64,15 @@ internal sealed class Report
     /// <summary>Two classes on rows held out; null when there are none.</summary>
     public HeldOutClasses? Classes { get; }
 
+    /// <summary>Several classes on rows held out; null for other tasks.</summary>
+    public HeldOutMulticlass? Multiclass { get; }
+
+    /// <summary>Linear predictors of the model: its classes where there are several, else 1.</summary>
+    public int Outputs => Input.Model.Intercepts.Count;
+
+    /// <summary>Features with a coefficient, of any class, at the chosen λ.</summary>
+    public int Kept => Input.Chosen.Indices.Select(c => c % Names.Count).Distinct().Count();
+
     /// <summary>Errors of numbers on rows held out; null when there are none.</summary>
     public HeldOutErrors? HeldOut { get; }
 
@@ -75,7 +89,7 @@ internal sealed class Report
     public double ErrorDeviation => Curve is not null && ChosenIndex >= 0 ? Curve.StandardError[ChosenIndex] : Input.Model.Facts.CrossValidatedError;
 
     /// <summary>The kind of model in the field's words.</summary>
-    public string Kind => Words.Loss + Path.Alpha switch { 1 => "lasso", 0 => "ridge regression", _ => $"elastic net (α = {Drawing.NumberText.Setting(Path.Alpha)})" };
+    public string Kind => Words.Loss + (Input.Model.Facts.Grouped && Path.Alpha > 0 ? "group " : "") + Path.Alpha switch { 1 => "lasso", 0 => "ridge regression", _ => $"elastic net (α = {Drawing.NumberText.Setting(Path.Alpha)})" };
 
     /// <summary>The rule of choice, to follow "chosen".</summary>
     public string Rule => Input.Selection.ToLowerInvariant() switch

@@ -4,33 +4,44 @@ namespace MLRegularization.Reports.Findings;
 internal sealed class Words
 {
     /// <summary>The words of a task.</summary>
-    /// <param name="task">regression, binary or count.</param>
+    /// <param name="task">regression, binary, multiclass or count.</param>
     /// <param name="label">What is predicted.</param>
-    /// <param name="classes">The two classes of a binary task.</param>
+    /// <param name="classes">The classes of a task that has them.</param>
     /// <param name="measure">What cross-validation measured.</param>
     public Words(string task, string label, IReadOnlyList<string> classes, string measure = "deviance")
     {
         IsBinary = task == "binary" && classes.Count == 2;
         IsCount = task == "count";
-        Loss = IsBinary ? "logistic " : IsCount ? "Poisson " : "";
+        IsMulticlass = task == "multiclass" && classes.Count > 1;
+        Loss = IsBinary ? "logistic " : IsMulticlass ? "multinomial " : IsCount ? "Poisson " : "";
         Error = measure switch
         {
             "auc" => "1 − AUC",
             "accuracy" => "share of wrong classes",
+            "squarederror" when IsMulticlass => "squared error of all classes",
             "squarederror" when IsBinary => "squared error of both classes",
             "squarederror" => "mean squared error",
-            _ => IsBinary || IsCount ? "deviance" : "mean squared error",
+            _ => IsBinary || IsCount || IsMulticlass ? "deviance" : "mean squared error",
         };
-        ErrorUnit = IsBinary || Error == "deviance" ? "" : $", ({label})²";
+        ErrorUnit = IsBinary || IsMulticlass || Error == "deviance" ? "" : $", ({label})²";
         Response = IsBinary ? $"the log-odds of {classes[1]}" : IsCount ? $"the logarithm of {label}" : label;
         Predicted = IsBinary ? $"the log-odds of {classes[1]}" : IsCount ? "the logarithm of the expected count" : "the prediction";
         Change = IsBinary ? $"how much the log-odds of {classes[1]} change" : IsCount ? "how much the logarithm of the expected count changes" : "how much the prediction changes";
         Scale = IsBinary || IsCount ? $"on {Response}" : $"in units of {label}";
+        if (IsMulticlass)
+        {
+            (Response, Predicted, Change) = ("the score of a class", "the score of a class", "how much the score of a class changes");
+            (Scale, CoefficientScale) = ("on the score of a class", "the score of a class per unit of the feature");
+            return;
+        }
         CoefficientScale = IsBinary || IsCount ? $"{Response} per unit of the feature" : $"in units of {label} per unit of the feature";
     }
 
     /// <summary>Whether two classes are told apart.</summary>
     public bool IsBinary { get; }
+
+    /// <summary>Whether several classes are told apart.</summary>
+    public bool IsMulticlass { get; }
 
     /// <summary>Whether counts are predicted.</summary>
     public bool IsCount { get; }

@@ -17,7 +17,7 @@ internal static class ClassSection
         string weighted = report.Input.Model.Facts.ClassWeights.Count == 0 ? "" : " Probabilities are those of rows with the weights of their classes, frequencies those of the rows as they are: they lie apart by design.";
         page.Raw("<div class=\"pair\">\n").Figure(RocChart.Draw(held),
             $"All {rows} rows that a fold held out. For every threshold: the share of {Short(positive)} rows above it against the share of {Short(other)} rows above it. The ring is the threshold ½; on the dashed line a model guesses.");
-        page.Figure(CalibrationChart.Draw(held, positive),
+        page.Figure(CalibrationChart.Draw(held.Groups, "predicted probability of " + positive, "Observed share of " + positive),
             $"The same rows in {held.Groups.Count} {(held.Groups.Count == 1 ? "group" : "groups")} of about equal size, with 95 % intervals. On the dashed line {Short(positive)} is as frequent as predicted; a penalised model tends to be steeper, its probabilities being drawn towards the middle.{weighted}");
         page.Raw("</div>\n<h3>Right and wrong at the threshold ½</h3>\n");
         Confusion(page, held, Short(other), Short(positive));

@@ -14,12 +14,20 @@ internal static class CoefficientSection
     public static void Write(PageWriter page, Report report)
     {
         IReadOnlyList<double> coefficients = report.Input.Model.Coefficients;
+        if (report.Outputs > 1)
+        {
+            page.Section("coefficients", "The model");
+            ClassCoefficientSection.Write(page, report);
+            LeftOut(page, report);
+            page.EndSection();
+            return;
+        }
         (int Column, double Effect)[] ranked = [.. Enumerable.Range(0, coefficients.Count).Where(j => coefficients[j] != 0)
             .Select(j => (Column: j, Effect: report.Effects.Of(j, coefficients[j]))).OrderByDescending(c => Math.Abs(c.Effect)).ThenBy(c => c.Column)];
         page.Section("coefficients", "The model");
         if (ranked.Length == 0) page.Raw("<p>No feature is in the model: ").Text(report.Words.Predicted).Raw($" {(report.Words.IsBinary ? "are" : "is")} the intercept, ").Text(NumberText.Short(report.Input.Model.Intercept, 5)).Raw(", for every row.</p>\n");
         else page.Figure(ChartFormat.Both(format => CoefficientBars.Draw(report, ranked, format)), Caption(report, ranked.Length));
-        LeftOut(page, report, coefficients);
+        LeftOut(page, report);
         Table(page, report, ranked);
         page.EndSection();
     }
@@ -34,9 +42,10 @@ internal static class CoefficientSection
         return features > CoefficientBars.Most ? $"The {CoefficientBars.Most} largest; {NumberText.Count(features - CoefficientBars.Most)} more are in the table. {caption}" : caption;
     }
 
-    private static void LeftOut(PageWriter page, Report report, IReadOnlyList<double> coefficients)
+    private static void LeftOut(PageWriter page, Report report)
     {
-        int[] zero = [.. Enumerable.Range(0, coefficients.Count).Where(j => coefficients[j] == 0)];
+        HashSet<int> kept = [.. Enumerable.Range(0, report.Input.Model.Coefficients.Count).Where(c => report.Input.Model.Coefficients[c] != 0).Select(c => c % report.Names.Count)];
+        int[] zero = [.. Enumerable.Range(0, report.Names.Count).Where(j => !kept.Contains(j))];
         if (zero.Length == 0) return;
         if (zero.Length > MostLeftOut) page.Raw($"<p>{NumberText.Count(zero.Length)} features are left out: their coefficients are exactly 0.</p>\n");
         else page.Raw($"<p>Left out, coefficient exactly 0: {string.Join(", ", zero.Select(j => PageWriter.ShortName(report.Names[j], 40)))}.</p>\n");

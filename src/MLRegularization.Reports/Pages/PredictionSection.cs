@@ -14,10 +14,12 @@ internal static class PredictionSection
     {
         page.Section("predictions", "Predictions on rows it had not seen");
         if (report.Classes is { } classes) ClassSection.Pictures(page, report, classes);
+        else if (report.Multiclass is { } several) MulticlassSection.Pictures(page, report, several);
         else if (report.HeldOut is { } errors) Pictures(page, report, errors);
         else page.Raw("<p>There are no out-of-fold predictions, because no cross-validation was made.</p>\n");
         if (report.Input.Metrics.Count > 0) page.Raw("<h3>Measures</h3>\n").Facts(report.Input.Metrics);
         if (report.Classes is { } judged) ClassSection.Largest(page, report, judged);
+        if (report.Multiclass is { } named) MulticlassSection.Largest(page, report, named);
         if (report.HeldOut is { } held) Largest(page, held);
         page.EndSection();
     }

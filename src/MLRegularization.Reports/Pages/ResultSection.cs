@@ -9,7 +9,7 @@ internal static class ResultSection
     /// <summary>Writes the sentence.</summary>
     public static void Lead(PageWriter page, Report report)
     {
-        int kept = report.Input.Chosen.NonZeros, all = report.Names.Count;
+        int kept = report.Kept, all = report.Names.Count;
         string label = PageWriter.Name(report.Input.Label);
         page.Raw("<p class=\"lead\">The ").Text(report.Kind).Raw($" with λ = <strong>{NumberText.Short(report.Input.Chosen.Lambda)}</strong>, chosen ").Text(report.Rule);
         if (kept == 0) page.Raw($", keeps <strong>none</strong> of the {Features(all)}: it predicts the same {label} for every row.");
@@ -18,6 +18,7 @@ internal static class ResultSection
         page.Raw(" ");
 
         if (report.Classes is { } classes) ClassesLead(page, report, classes);
+        else if (report.Multiclass is { } several) MulticlassLead(page, report, several);
         else if (report.Counts is { } counts) CountsLead(page, report, counts);
         else if (report.HeldOut is not { } errors)
         {
@@ -43,13 +44,19 @@ internal static class ResultSection
     {
         page.Raw("<dl class=\"key\">\n");
         Number("penalty strength λ", NumberText.Short(report.Input.Chosen.Lambda), $"α {NumberText.Setting(report.Path.Alpha)}");
-        Number("non-zero coefficients", NumberText.Count(report.Input.Chosen.NonZeros), $"of {NumberText.Count(report.Names.Count)}");
+        Number("non-zero coefficients", NumberText.Count(report.Input.Chosen.NonZeros), $"of {NumberText.Count(report.Input.Model.Coefficients.Count)}");
         if (double.IsFinite(report.Error)) Number($"cross-validated {report.Words.Error} ± standard error", NumberText.Short(report.Error, 4), double.IsFinite(report.ErrorDeviation) ? "± " + NumberText.Short(report.ErrorDeviation) : "");
         if (report.Classes is { } classes)
         {
             Number("AUC on held-out rows; ½ is a guess", NumberText.Short(classes.Roc.Area), "");
             Number("accuracy on held-out rows", NumberText.Percent(classes.Accuracy), "");
             Number("the same, always naming the commoner class", NumberText.Percent(classes.NullAccuracy), "");
+        }
+        else if (report.Multiclass is { } several)
+        {
+            Number("accuracy on held-out rows", NumberText.Percent(several.Accuracy), "");
+            Number("the same, every class counting alike", NumberText.Percent(several.BalancedAccuracy), "");
+            Number("accuracy of always naming the commonest class", NumberText.Percent(several.NullAccuracy), "");
         }
         else if (report.Counts is { } counts)
         {
@@ -76,6 +83,13 @@ internal static class ResultSection
         if (double.IsFinite(classes.Roc.Area) && report.Input.Chosen.NonZeros > 0)
             page.Raw($"it puts {positive} above {other} in <strong>{NumberText.Percent(classes.Roc.Area)}</strong> of all pairs (AUC {NumberText.Short(classes.Roc.Area)}) and ");
         page.Raw($"names the right class for <strong>{NumberText.Percent(classes.Accuracy)}</strong>; always naming {(classes.PositiveShare > 0.5 ? positive : other)} is right for {NumberText.Percent(classes.NullAccuracy)}.");
+        if (double.IsFinite(report.Error)) page.Raw($" Its cross-validated {report.Words.Error} is {ErrorText(report)}.");
+    }
+
+    private static void MulticlassLead(PageWriter page, Report report, HeldOutMulticlass several)
+    {
+        IReadOnlyList<string> names = report.Input.Model.Facts.Classes;
+        page.Raw($"On rows it had not seen, it names the right one of {names.Count} classes for <strong>{NumberText.Percent(several.Accuracy)}</strong>; always naming the commonest, {PageWriter.ShortName(names[several.Commonest], 40)}, is right for {NumberText.Percent(several.NullAccuracy)}.");
         if (double.IsFinite(report.Error)) page.Raw($" Its cross-validated {report.Words.Error} is {ErrorText(report)}.");
     }
 

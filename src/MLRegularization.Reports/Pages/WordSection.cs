@@ -19,7 +19,12 @@ internal static class WordSection
         if (!Applies(report.Input)) return;
         page.Section("words", "Words kept");
         int number = 0;
-        foreach (KeptWords column in KeptWords.Of(report)) Column(page, report, column, ++number);
+        if (report.Outputs == 1) foreach (KeptWords column in KeptWords.Of(report)) Column(page, report, column, ++number);
+        else
+        {
+            IReadOnlyList<KeptWords>[] byClass = [.. Enumerable.Range(0, report.Outputs).Select(k => KeptWords.Of(report, k))];
+            for (; number < byClass[0].Count; number++) ClassWordSection.Column(page, report, [.. byClass.Select(columns => columns[number])], number + 1);
+        }
         page.EndSection();
     }
 
@@ -27,7 +32,7 @@ internal static class WordSection
     {
         IReadOnlyList<KeptWord> up = column.Towards(true), down = column.Towards(false);
         int all = column.Vocabulary.Words.Count;
-        string words = column.Vocabulary.Options.PhraseLength == 1 ? "words" : "words and pairs of words", predicted = Markup.Escape(report.Words.Predicted);
+        string words = Unit(column.Vocabulary), predicted = Markup.Escape(report.Words.Predicted);
         page.Raw($"<p>Of {NumberText.Count(all)} {words} in column {PageWriter.ShortName(column.Column, 40)}, ");
         page.Raw(column.Words.Count == 0 ? "none is in the model.</p>\n"
             : $"<strong>{NumberText.Count(column.Words.Count)}</strong> {(column.Words.Count == 1 ? "is" : "are")} in the model: {NumberText.Count(up.Count)} to raise {predicted}, {NumberText.Count(down.Count)} to lower {(report.Words.IsBinary ? "them" : "it")}. The others have coefficients of exactly 0.</p>\n");
@@ -47,7 +52,11 @@ internal static class WordSection
         ]));
     }
 
-    private static void Panel(PageWriter page, Report report, IReadOnlyList<KeptWord> words, IReadOnlyList<KeptWord> beside, string id, string title)
+    /// <summary>What a vocabulary is made of.</summary>
+    public static string Unit(Vocabulary vocabulary) => vocabulary.Options.PhraseLength == 1 ? "words" : "words and pairs of words";
+
+    /// <summary>Writes the picture of some words, on one scale with those beside it; nothing without words.</summary>
+    public static void Panel(PageWriter page, Report report, IReadOnlyList<KeptWord> words, IReadOnlyList<KeptWord> beside, string id, string title)
     {
         if (words.Count == 0) return;
         string most = words.Count > WordBars.Most ? $"The {WordBars.Most} largest of {NumberText.Count(words.Count)}. " : "";

@@ -62,7 +62,7 @@ public sealed class CandidateTask
 }
 
 /// <summary>A candidate fitted to one fold.</summary>
-/// <param name="Predictions">Mean responses of all rows of the table.</param>
+/// <param name="Predictions">Mean responses of all rows of the table; of several classes probabilities, class after class.</param>
 /// <param name="NonZeros">Coefficients or weights that are not 0, without intercepts.</param>
 public sealed record CandidateFit(double[] Predictions, int NonZeros)
 {

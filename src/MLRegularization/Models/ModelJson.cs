@@ -115,6 +115,7 @@ internal static class ModelJson
             foreach (double weight in facts.ClassWeights) json.WriteNumberValue(weight);
             json.WriteEndArray();
         }
+        if (facts.Grouped) json.WriteBoolean("grouped", true);
         json.WriteString("label", facts.Label);
         json.WriteString("offsetColumn", facts.OffsetColumn);
         json.WriteNumber("rows", facts.Rows);
@@ -154,6 +155,7 @@ internal static class ModelJson
             Loss = json.TryGetProperty("loss", out JsonElement loss) ? Name(loss) : "squared",
             Measure = json.TryGetProperty("measure", out JsonElement measure) ? Name(measure) : "deviance",
             Classes = json.TryGetProperty("classes", out JsonElement classes) ? [.. classes.EnumerateArray().Select(Name)] : [],
+            Grouped = json.TryGetProperty("grouped", out JsonElement grouped) && grouped.GetBoolean(),
             ClassWeighting = json.TryGetProperty("classWeighting", out JsonElement weighting) ? Name(weighting) : "none",
             ClassWeights = json.TryGetProperty("classWeights", out JsonElement weights) ? ReadWeights(weights, classes) : [],
             Diagnosis = json.TryGetProperty("diagnosis", out JsonElement diagnosis) ? DiagnosisJson.Read(diagnosis, json.GetProperty("standardized").GetBoolean()) : null,

@@ -34,6 +34,9 @@ public sealed record TrainingFacts(string Task, string Label, int Rows, double A
     /// <summary>The classes of a binary model, of which the second is the one whose probability is predicted, or of a multiclass one. Else empty.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
+    /// <summary>Whether the penalty kept or left a feature for all classes at once.</summary>
+    public bool Grouped { get; init; }
+
     /// <summary>Where the weights of classes come from: none (default), balanced or given.</summary>
     public string ClassWeighting { get; init; } = "none";
 

@@ -201,6 +201,7 @@ public sealed class CrossValidation
             Measure = validation.Measure.ToString().ToLowerInvariant(),
             Classes = options.Loss == LossKind.Logistic ? classes ?? ["0", "1"]
                 : options.Loss == LossKind.Multinomial ? classes ?? [.. Enumerable.Range(0, point.Intercepts.Count).Select(k => k.ToString(System.Globalization.CultureInfo.InvariantCulture))] : [],
+            Grouped = options.Grouped,
             ClassWeighting = options.ClassWeights?.Name ?? "none",
             ClassWeights = data is null ? [] : options.ClassWeights?.Of(data) ?? [],
         };

@@ -36,12 +36,13 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     /// <summary>Below so many products curvatures are taken anew for every step.</summary>
     private const double FewProducts = 5e7;
 
-    /// <summary>Violation sought, by the steepest slope at the start and the root of the tolerance.</summary>
-    private const double PolishedShare = 1e-7;
+    /// <summary>Violation sought, by the steepest slope at the start and the root of the tolerance: on small tables, and on others.</summary>
+    private const double FinePolish = 1e-9, Polish = 1e-7;
 
     // Many sparse columns are descended along: there digits beyond the gap cost the most and say the least.
     private readonly bool cheap = matrix is SparseColumns || Products(matrix, state) < FewProducts;
     private readonly int mostPolishing = Products(matrix, state) < FewProducts ? 6 : matrix is SparseColumns ? 0 : 2;
+    private readonly double polish = Products(matrix, state) < FewProducts ? FinePolish : Polish;
 
     private readonly double steepest = state.Slopes.Length == 0 ? 0 : state.Slopes.Max(Math.Abs);
     private readonly bool[] candidate = new bool[state.Beta.Length];
@@ -88,7 +89,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             double relative = gap / nullLoss;
             if (violation <= 0.5 * smallest) (smallest, stalled) = (violation, 0);
             // The gap falls with the square of the slopes' error, so a small one may leave coefficients with few digits.
-            bool exact = violation <= PolishedShare * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && (stalled > 0 || polished++ >= mostPolishing));
+            bool exact = violation <= polish * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && (stalled > 0 || polished++ >= mostPolishing));
             StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled >= MostStalled ? StopReason.PrecisionLimit : null;
             if (reason is StopReason known)
             {

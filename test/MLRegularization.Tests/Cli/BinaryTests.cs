@@ -167,9 +167,8 @@ public sealed class BinaryTests
 
     [TestMethod]
     [DataRow("x", "x", "x", "auto", "is x in every row")]
-    [DataRow("x", "y", "z", "auto", "has 3 different values: 'x', 'y', 'z', and this version fits two classes")]
-    [DataRow("x", "y", "z", "binary", "--task binary takes two classes")]
-    [DataRow("0", "1", "2", "binary", "'0', '1', '2', and --task binary takes two classes; give a label with two values, or --task regression")]
+    [DataRow("x", "y", "z", "binary", "'x', 'y', 'z', and --task binary takes two classes; give --task multiclass.")]
+    [DataRow("0", "1", "2", "binary", "'0', '1', '2', and --task binary takes two classes; give --task multiclass, or --task regression.")]
     [DataRow("1", "1", "1", "binary", "is 1 in every row")]
     [DataRow("1", "1", "2", "auto", "has two values, 1 and 2, which may be classes or numbers")]
     [DataRow("x", "x", "y", "regression", "and regression needs numbers; give a label of numbers, or fit the two classes with --task binary")]
@@ -207,7 +206,7 @@ public sealed class BinaryTests
         folder.Write("u.csv", CliTables.Linear());
         string[] numbers = ["fit", "@u.csv", "--label", "y", "--measure", measure];
         if (measure == "mse") Assert.AreEqual("mse", folder.Run([.. numbers, "--json"]).Json.GetProperty("measure").GetString());
-        else Assert.Contains($"--measure is '{measure}', which needs two classes, and the task is regression", folder.Run(numbers).Sentence);
+        else Assert.Contains($"--measure is '{measure}', which needs {(measure == "auc" ? "two " : "")}classes, and the task is regression", folder.Run(numbers).Sentence);
     }
 
     [TestMethod]
@@ -226,7 +225,7 @@ public sealed class BinaryTests
     {
         using CliFolder folder = With("a,f,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i * i % 7},{(i % 3 == 0 ? "all" : i % 3 == 1 ? "u" : "v")},{(i % 3 == 0 ? "yes" : "no")}\n")));
         string[] words = ["fit", "@t.csv", "--label", "y", option, "f", "--model-out", "@m", .. option == "--group-column" ? new[] { "--folds", "3" } : []];
-        Assert.Contains("has the same label, from which nothing can be learned; use fewer folds, or folds that leave other labels to learn from", folder.Run(words).Sentence);
+        Assert.Contains("All 20 rows of class 'yes' of the label 'y' are held out by fold ", folder.Run(words).Sentence);
         CollectionAssert.AreEqual(new[] { "t.csv" }, folder.Files);
     }
 
@@ -243,10 +242,10 @@ public sealed class BinaryTests
     }
 
     [TestMethod]
-    public void Fit_ClassOfOneRow_SaysWhichFoldLacksIt()
+    public void Fit_ClassOfOneRow_SaysWhich()
     {
         using CliFolder folder = With("a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i * i % 7},{(i == 4 ? "yes" : "no")}\n")));
-        Assert.Contains("from which nothing can be learned; use fewer folds", folder.Run("fit", "@t.csv", "--label", "y", "--model-out", "@m").Sentence);
+        Assert.Contains("Class 'yes' of the label 'y' has 1 row, and the fold that holds it out learns nothing of the class; add rows of it", folder.Run("fit", "@t.csv", "--label", "y", "--model-out", "@m").Sentence);
         CollectionAssert.AreEqual(new[] { "t.csv" }, folder.Files);
     }
 }

@@ -98,6 +98,9 @@ internal static class CliTables
         return classes?[which] ?? FormattableString.Invariant($"{which}");
     });
 
+    /// <summary>120 rows of a, b, c and one of the given texts; a decides, with noise.</summary>
+    public static string Classes(params string[] classes) => Labelled(120, (a, noise) => classes[Math.Clamp((int)Math.Floor((a + (0.4 * noise) + 1) / 2 * classes.Length), 0, classes.Length - 1)]);
+
     /// <summary>120 rows of a, b, c and a count that grows with a.</summary>
     public static string Counts() => Labelled(120, (a, noise) => FormattableString.Invariant($"{Math.Floor(3 * Math.Exp(a + (0.5 * noise)))}"));
 

@@ -225,6 +225,46 @@ public sealed class ModelFileTests
         Assert.Contains("one coefficient per column", Refusal(Forged(model, "\"a\",", "")));
     }
 
+    private static LinearModel Several() => new(["a", "b", "c"], [1, 0, -2, 0, 0, 0, 0.1, 0.25, 0], [0.5, -0.75, 0.25],
+        Example().Facts with { Task = "multiclass", Loss = "multinomial", Classes = ["x, \"y\"", "日", ""], Grouped = true });
+
+    [TestMethod]
+    public void Model_OfSeveralClasses_RoundTrips()
+    {
+        LinearModel model = Several(), read = Read(Bytes(model));
+        CollectionAssert.AreEqual(model.Facts.Classes.ToArray(), read.Facts.Classes.ToArray());
+        CollectionAssert.AreEqual(model.Coefficients.ToArray(), read.Coefficients.ToArray());
+        CollectionAssert.AreEqual(model.Intercepts.ToArray(), read.Intercepts.ToArray());
+        Assert.IsTrue(read.Facts.Grouped);
+        CollectionAssert.AreEqual(model.Probabilities([1, 2, 3]), read.Probabilities([1, 2, 3]));
+        CollectionAssert.AreEqual(Bytes(model), Bytes(read));
+        Assert.Contains("{\"index\":6,\"feature\":\"a\",\"value\":0.1}", Encoding.UTF8.GetString(Bytes(model)));
+    }
+
+    [TestMethod]
+    public void File_OfSeveralClassesCutAnywhere_OneClearError()
+    {
+        byte[] whole = Bytes(Several());
+        for (int length = 0; length < whole.Length; length += 7) Refusal(whole[..length]);
+    }
+
+    [TestMethod]
+    [DataRow("    0.25\n  ],", "    0.25,\n    1\n  ],", "class names")]
+    [DataRow("    0.5,\n", "", "does not belong")]
+    [DataRow("    0.5,\n", "    null,\n", "cannot be read")]
+    [DataRow("    0.5,\n", "    1e999,\n", "too large")]
+    [DataRow("    0.5,\n    -0.75,\n    0.25\n", "", "cannot be read")]
+    [DataRow("    0.5,\n    -0.75,\n    0.25\n", "    0.5\n", "does not belong")]
+    [DataRow("\"intercepts\"", "\"intercept\"", "cannot be read")]
+    [DataRow("\"loss\": \"multinomial\"", "\"loss\": \"squared\"", "one linear predictor")]
+    [DataRow("\"loss\": \"multinomial\"", "\"loss\": \"logistic\"", "cannot be read")]
+    [DataRow("\"日\",", "", "class names")]
+    [DataRow("\"index\":7", "\"index\":8", "does not belong")]
+    [DataRow("\"index\":7", "\"index\":10", "does not belong")]
+    [DataRow("\"index\":7", "\"index\":2147483648", "cannot be read")]
+    [DataRow("\"index\":6,\"feature\":\"a\"", "\"index\":6,\"feature\":\"b\"", "does not belong")]
+    public void File_OfSeveralClassesForged_OneClearError(string from, string to, string expected) => Assert.Contains(expected, Refusal(Forged(Several(), from, to)));
+
     private static byte[] Forged(LinearModel model, string from, string to) => Forged(Encoding.UTF8.GetString(Bytes(model)), from, to);
 
     // Changed, with the checksum of what it is now.

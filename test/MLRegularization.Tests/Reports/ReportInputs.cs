@@ -53,7 +53,7 @@ internal static class ReportInputs
     }
 
     /// <summary>The report of one point of a path, without cross-validation.</summary>
-    public static ReportInput Of(RegularizationPath path, int index, double[] target, string label = "response")
+    public static ReportInput Of(RegularizationPath path, int index, double[] target, string label = "response", LinearModel? model = null)
     {
         PathPoint point = path.Points[index];
         TrainingFacts facts = new("regression", label, target.Length, path.Alpha, point.Lambda, path.LambdaMax, "given", true, point.Loss, path.NullLoss, double.NaN, double.NaN, 0, 1, point.Certificate);
@@ -66,7 +66,7 @@ internal static class ReportInputs
             Path = path,
             Chosen = point,
             Selection = "given",
-            Model = new LinearModel(path.FeatureNames, point.ToDense(path.FeatureNames.Count), point.Intercept, facts),
+            Model = model ?? new LinearModel(path.FeatureNames, point.ToDense(path.FeatureNames.Count), point.Intercept, facts),
             Target = target,
             OutOfFold = null,
             DataFacts = [("rows", target.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("features", path.FeatureNames.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))],

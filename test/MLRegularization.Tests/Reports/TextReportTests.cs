@@ -73,4 +73,19 @@ public sealed partial class TextReportTests
 
     [GeneratedRegex("<svg.*?</svg>", RegexOptions.Singleline)]
     private static partial Regex Svg();
+
+    [TestMethod]
+    public void Render_WordsOfSeveralClasses_APictureForEachClassThatWordsSpeakFor()
+    {
+        ReportInput input = TextReports.Words(LossKind.Multinomial);
+        string html = HtmlReport.Render(input);
+        int p = input.Model.FeatureNames.Count, numbers = 1;
+        int[] words = [.. Enumerable.Range(0, input.Model.Coefficients.Count).Where(c => c % p < p - numbers && input.Model.Coefficients[c] != 0)];
+        Assert.IsNotEmpty(words);
+        for (int k = 0; k < 3; k++)
+            Assert.AreEqual(words.Any(c => c / p == k && input.Model.Coefficients[c] > 0), html.Contains($"id=\"words-1-class{k}-t\"", StringComparison.Ordinal), $"class {k}");
+        Assert.Contains($"<strong>{words.Select(c => c % p).Distinct().Count()}</strong>", html);
+        Assert.Contains("Words for response = &lt;both&gt; &amp; neither", html);
+        Assert.DoesNotContain("<both>", html);
+    }
 }

@@ -34,8 +34,11 @@ public sealed class ReportInBrowserTests
         await Write("odd", HtmlReport.Render(ReportInputs.Odd()));
         await Write("classes", HtmlReport.Render(TaskReports.Classes("no", "yes")));
         await Write("odd classes", HtmlReport.Render(TaskReports.Classes(new string('n', 150), "Größe <ja> & " + new string('j', 150))));
+        await Write("several", HtmlReport.Render(TaskReports.Several("low", "middle", "high")));
+        await Write("many classes", HtmlReport.Render(TaskReports.ManyClasses()));
         await Write("counts", HtmlReport.Render(TaskReports.Counts()));
         await Write("words", HtmlReport.Render(TextReports.Words(column: "a column of texts with a name that is far too long for a line of its own")));
+        await Write("words of classes", HtmlReport.Render(TextReports.Words(MLRegularization.Paths.LossKind.Multinomial)));
         await Write("bare", HtmlReport.Render(ReportInputs.Of(ReportInputs.Path(["only"], (0.5, [0], [2.5e-12])), 0, [1, 2, 3])));
         await Write("geometry", "<!DOCTYPE html><html lang=\"en\"><title>geometry</title><body style=\"margin:0\">" + GeometryPicture.Render(GeometryPictureTests.Corner));
     }
@@ -60,10 +63,17 @@ public sealed class ReportInBrowserTests
     [DataRow("classes", 400)]
     [DataRow("odd classes", 1200)]
     [DataRow("odd classes", 400)]
+    [DataRow("several", 1200)]
+    [DataRow("several", 780)]
+    [DataRow("several", 400)]
+    [DataRow("many classes", 1200)]
+    [DataRow("many classes", 400)]
     [DataRow("counts", 1200)]
     [DataRow("counts", 400)]
     [DataRow("words", 1200)]
     [DataRow("words", 400)]
+    [DataRow("words of classes", 1200)]
+    [DataRow("words of classes", 400)]
     [DataRow("bare", 1200)]
     [DataRow("bare", 400)]
     public async Task Page_AnyWidth_NeitherOverflowsNorOverlaps(string page, int width)
@@ -82,6 +92,8 @@ public sealed class ReportInBrowserTests
     [DataRow("typical", true)]
     [DataRow("classes", false)]
     [DataRow("classes", true)]
+    [DataRow("several", false)]
+    [DataRow("several", true)]
     [DataRow("words", true)]
     public async Task Page_LightAndDark_HasContrast(string page, bool dark)
     {
@@ -95,6 +107,7 @@ public sealed class ReportInBrowserTests
     [DataRow("typical", 1200)]
     [DataRow("typical", 400)]
     [DataRow("classes", 1200)]
+    [DataRow("several", 400)]
     public async Task Page_ByKeyboard_VisitsEveryStopInOrder(string page, int width)
     {
         Chromium browser = await Open(page, width);
