@@ -38,7 +38,7 @@ internal static class FoldRunner
     public static FoldFit[] FromData(TrainingSet data, Folds folds, PathSettings settings, CrossValidationMeasure measure, double[] grid, Func<IReadOnlyList<int>, IColumnMatrix>? featuresFor, Action onFold, CancellationToken cancellation)
     {
         FoldFit[] fits = new FoldFit[folds.Count];
-        PathSettings alone = settings with { Threads = 1 };
+        PathSettings alone = settings with { Threads = 1, Polished = false };
         Parallelism.For(folds.Count, settings.Threads, fold =>
         {
             double[] weights = new double[data.Rows];

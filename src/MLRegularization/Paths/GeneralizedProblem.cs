@@ -30,7 +30,7 @@ internal sealed class GeneralizedProblem : IPathProblem
         double[] weights = Weights(data);
         NullModel start = Null(data, settings, loss);
         state = new LossState(data.Features, scale, loss, data.Target, weights, data.Offset, start.Intercepts, settings.Threads);
-        solver = new ProximalNewton(data.Features, state, data.Offset, settings.Threads);
+        solver = new ProximalNewton(data.Features, state, data.Offset, settings.Polished, settings.Threads);
         saturated = loss.SaturatedValue(data.Target, weights);
         nullLoss = start.Value;
         nullDeviance = nullLoss - saturated > 0 ? nullLoss - saturated : 1;

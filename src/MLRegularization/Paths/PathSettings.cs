@@ -19,6 +19,9 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
     /// <summary>Weights of classes; null: none.</summary>
     public ClassWeights? ClassWeights { get; init; }
 
+    /// <summary>Whether coefficients are wanted to more digits than the gap gives, where that takes time: not of folds.</summary>
+    public bool Polished { get; init; } = true;
+
     /// <summary>Whether moments are products in single precision, to be checked on the data.</summary>
     public bool SinglePrecision { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics.Tensors;
 using MLRegularization.Losses;
 using MLRegularization.Matrices;
 using MLRegularization.Numerics;
@@ -241,12 +243,10 @@ internal sealed class LossState
     public double Dual(double scale, double[]? offset, bool intercept)
     {
         // ω is orthogonal to centred columns: taking it off u changes no slope.
-        double[] u = [.. RowSlopes];
-        for (int i = 0; i < u.Length && intercept; i++) u[i] -= Weights[i % rows] * RowSlopeSums[i / rows];
-        double dual = Dual(scale, offset, u);
+        double dual = Dual(scale, offset, RowSlopes, intercept ? RowSlopeSums : new double[Outputs]);
         if (!double.IsInfinity(dual) || !intercept || !(RowSlopeSums.Max(Math.Abs) <= SmallSum * RowSlopes.Sum(Math.Abs))) return dual;
         // A sum that is rounding is more than a row near the edge can give: then each gives by its curvature, which no slope feels either.
-        RowSlopes.CopyTo(u, 0);
+        double[] u = [.. RowSlopes];
         if (Outputs == 1)
         {
             double[] curvatures = Curvatures(0);
@@ -259,18 +259,32 @@ internal sealed class LossState
             double[] by = curvature.Solve(RowSlopeSums);
             for (int k = 0; k < Outputs; k++) curvature.Subtract(k, [.. Enumerable.Repeat(by[k], rows)], u);
         }
-        return Dual(scale, offset, u);
+        return Dual(scale, offset, u, new double[Outputs]);
     }
 
-    private double Dual(double scale, double[]? offset, double[] u)
+    // At u less its share of sums by ω, scaled.
+    private double Dual(double scale, double[]? offset, double[] u, double[] sums)
     {
-        double product = 0;
-        for (int i = 0; i < u.Length; i++)
+        double[] values = new double[(rows + BlockRows - 1) / BlockRows];
+        Parallelism.For(values.Length, threads, block =>
         {
-            u[i] *= scale;
-            product += u[i] * (offset?[i] ?? 0);
-        }
-        return product - Loss.Conjugate(u, response, Weights);
+            int first = block * BlockRows, count = Math.Min(BlockRows, rows - first);
+            double[] rented = ArrayPool<double>.Shared.Rent(count * Outputs);
+            Span<double> own = rented.AsSpan(0, count * Outputs);
+            ReadOnlySpan<double> omega = Weights.AsSpan(first, count);
+            for (int k = 0; k < Outputs; k++)
+            {
+                Span<double> ofClass = own.Slice(k * count, count);
+                TensorPrimitives.Multiply(u.AsSpan((k * rows) + first, count), scale, ofClass);
+                Kernels.AddScaled(omega, -scale * sums[k], ofClass);
+                if (offset is not null) values[block] += Kernels.Dot(ofClass, offset.AsSpan((k * rows) + first, count));
+            }
+            values[block] -= Loss.Conjugate(own, response.AsSpan(first, count), omega);
+            ArrayPool<double>.Shared.Return(rented);
+        });
+        double sum = 0;
+        foreach (double value in values) sum += value;
+        return sum;
     }
 }
 

@@ -11,8 +11,9 @@ namespace MLRegularization.Solvers;
 /// <param name="matrix">n × p features.</param>
 /// <param name="state">The loss; its β is the state.</param>
 /// <param name="offset">n offsets, or null.</param>
+/// <param name="polished">Whether coefficients are wanted to more digits than the gap gives, where that takes time.</param>
 /// <param name="threads">Threads at most.</param>
-internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, double[]? offset, int threads)
+internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, double[]? offset, bool polished, int threads)
 {
     /// <summary>A step that leaves more of the violation than this asks for curvatures anew.</summary>
     private const double SlowStep = 0.3;
@@ -41,7 +42,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     // Many sparse columns are descended along: there digits beyond the gap cost the most and say the least.
     private readonly bool cheap = matrix is SparseColumns || Products(matrix, state) < FewProducts;
-    private readonly int mostPolishing = Products(matrix, state) < FewProducts ? 6 : matrix is SparseColumns ? 0 : 2;
+    private readonly int mostPolishing = Products(matrix, state) < FewProducts ? 6 : matrix is SparseColumns || !polished ? 0 : 1;
     private readonly double polish = Products(matrix, state) < FewProducts ? FinePolish : Polish;
 
     private readonly double steepest = state.Slopes.Length == 0 ? 0 : state.Slopes.Max(Math.Abs);
@@ -70,7 +71,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     {
         IJointPenalty own = penalty(1);
         double before = double.PositiveInfinity, smallest = before;
-        int iterations = 0, stalled = 0, polished = 0;
+        int iterations = 0, stalled = 0, polishing = 0;
         screen?.Violations(new double[candidate.Length], state.Slopes, violations);
         for (int j = 0; j < candidate.Length; j++) candidate[j] = screen is null || state.Beta[j] != 0 || violations[j] > 0;
         (double[] Beta, double[] Intercepts) start = ([.. state.Beta], [.. state.Intercepts]);
@@ -89,7 +90,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             double relative = gap / nullLoss;
             if (violation <= 0.5 * smallest) (smallest, stalled) = (violation, 0);
             // The gap falls with the square of the slopes' error, so a small one may leave coefficients with few digits.
-            bool exact = violation <= polish * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && (stalled > 0 || polished++ >= mostPolishing));
+            bool exact = violation <= polish * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && (stalled > 0 || polishing++ >= mostPolishing));
             StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled >= MostStalled ? StopReason.PrecisionLimit : null;
             if (reason is StopReason known)
             {
