@@ -47,6 +47,26 @@ public sealed class FitTests
     }
 
     [TestMethod]
+    [DataRow("0"), DataRow("0.5")]
+    public void Fit_RidgePart_FindsTheSameModelInEveryUnitOfTheLabel(string alpha)
+    {
+        using CliFolder folder = new();
+        string[] lines = CliTables.Linear().Split('\n', StringSplitOptions.RemoveEmptyEntries), names = lines[0].TrimEnd('\r').Split(',');
+        int label = Array.IndexOf(names, "y");
+        string Scaled(double unit) => string.Join('\n', lines.Select((line, i) => string.Join(',', line.TrimEnd('\r').Split(',').Select((cell, j)
+            => i == 0 || j != label ? cell : (unit * double.Parse(cell, CultureInfo.InvariantCulture)).ToString("R", CultureInfo.InvariantCulture))))) + "\n";
+        double Explained(double unit)
+        {
+            folder.Write("u.csv", Scaled(unit));
+            return folder.Run("fit", "@u.csv", "--label", "y", "--alpha", alpha, "--json").Json.GetProperty("metrics").GetProperty("r2").GetDouble();
+        }
+        double small = Explained(1);
+        Assert.IsGreaterThan(0.95, small);
+        Assert.IsGreaterThan(small - 0.01, Explained(1e3));
+        Assert.IsGreaterThan(small - 0.01, Explained(1e6));
+    }
+
+    [TestMethod]
     public void FitText_SaysWhatMatters()
     {
         using CliFolder folder = WithLinear();
