@@ -65,7 +65,7 @@ public sealed class ConstrainedFit
         double[]? centres = PathSolver.FarCentres(data, settings, cancellation);
         TrainingSet near = centres is null ? data : PathSolver.Recentred(data, centres);
         Standardization scale = Standardization.Learn(near.Features, near.Weights, settings.Intercept, settings.Standardize, settings.Threads);
-        IPathProblem problem = settings.Loss is not null ? GeneralizedProblem.Of(near, settings, cancellation)
+        IPathProblem problem = settings.Loss is not null ? GeneralizedProblem.Of(near, settings, [], cancellation)
             : ProblemBuilder.UsesGram(settings, near.Rows, near.Columns) ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(near, settings, null, 1, cancellation)[0], settings)
             : ProblemBuilder.FromData(near, settings);
         double Norm(PathPoint point)

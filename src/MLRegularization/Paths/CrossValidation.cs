@@ -161,7 +161,7 @@ public sealed class CrossValidation
             double[] grid = [.. path.Points.Select(p => p.Lambda)];
             FoldRunner.FoldFit[][] byRepeat = [.. divisions.Select((d, r) => shared
                 ? FoldRunner.FromMoments(parts[r], d, own, grid, OnFold, cancellation)
-                : FoldRunner.FromData(data, d, own, validation.Measure, grid, validation.FeaturesFor, OnFold, cancellation))];
+                : FoldRunner.FromData(data, d, own, validation.Measure, path.Points, validation.FeaturesFor, OnFold, cancellation))];
             foldTime += Stopwatch.GetElapsedTime(start);
             curves.Add(Curve(path, validation.Measure, byRepeat, TrainingErrors.Of(weighted, path, own, validation.Measure, cancellation)));
             fits.Add(byRepeat);

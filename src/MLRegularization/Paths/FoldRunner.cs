@@ -34,11 +34,12 @@ internal static class FoldRunner
         return fits;
     }
 
-    /// <summary>All folds from the data.</summary>
-    public static FoldFit[] FromData(TrainingSet data, Folds folds, PathSettings settings, CrossValidationMeasure measure, double[] grid, Func<IReadOnlyList<int>, IColumnMatrix>? featuresFor, Action onFold, CancellationToken cancellation)
+    /// <summary>All folds from the data, by the strengths of the path of all rows.</summary>
+    public static FoldFit[] FromData(TrainingSet data, Folds folds, PathSettings settings, CrossValidationMeasure measure, IReadOnlyList<PathPoint> guide, Func<IReadOnlyList<int>, IColumnMatrix>? featuresFor, Action onFold, CancellationToken cancellation)
     {
         FoldFit[] fits = new FoldFit[folds.Count];
         PathSettings alone = settings with { Threads = 1, Polished = false };
+        double[] grid = [.. guide.Select(p => p.Lambda)];
         Parallelism.For(folds.Count, settings.Threads, fold =>
         {
             double[] weights = new double[data.Rows];
@@ -64,7 +65,8 @@ internal static class FoldRunner
                 onFold();
                 return;
             }
-            IPathProblem problem = settings.Loss is not null ? GeneralizedProblem.Of(training, alone, cancellation)
+            // With more columns than rows a fold keeps other columns than all rows do, and finds its own way sooner.
+            IPathProblem problem = settings.Loss is not null ? GeneralizedProblem.Of(training, alone, data.Rows > data.Columns ? guide : [], cancellation)
                 : ProblemBuilder.UsesGram(settings, data.Rows, data.Columns) ? ProblemBuilder.FromMoments(ProblemBuilder.Gather(training, alone, null, 1, cancellation)[0], alone)
                 : ProblemBuilder.FromData(training, alone);
             bool known = true;

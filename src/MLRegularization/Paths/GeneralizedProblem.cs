@@ -13,18 +13,16 @@ internal sealed class GeneralizedProblem : IPathProblem
     /// <summary>Poisson paths look this many strengths back, as glmnet's do.</summary>
     private const int PoissonMemory = 4;
 
-    /// <summary>Coefficients are not foretold over more of the last step between strengths than this.</summary>
-    private const double MostReach = 1.5;
-
     private readonly PathSettings settings;
-    private double? earlier; // the strength before the last
+    private readonly PathForecast forecast;
     private readonly LossState state;
     private readonly ProximalNewton solver;
     private readonly double[]? offset, factors, lower, upper;
     private readonly double nullLoss, nullDeviance, saturated;
 
-    private GeneralizedProblem(TrainingSet data, PathSettings settings, ILoss loss, Standardization scale)
+    private GeneralizedProblem(TrainingSet data, PathSettings settings, ILoss loss, Standardization scale, IReadOnlyList<PathPoint> guide)
     {
+        forecast = new PathForecast(guide);
         this.settings = settings;
         offset = data.Offset;
         double[] weights = Weights(data);
@@ -43,10 +41,14 @@ internal sealed class GeneralizedProblem : IPathProblem
     }
 
     /// <summary>The problem of data.</summary>
-    public static GeneralizedProblem Of(TrainingSet data, PathSettings settings, CancellationToken cancellation)
+    /// <param name="data">The data.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="guide">A path of nearly the same problem, or nothing.</param>
+    /// <param name="cancellation">Checked before the data are read.</param>
+    public static GeneralizedProblem Of(TrainingSet data, PathSettings settings, IReadOnlyList<PathPoint> guide, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new(data, settings, settings.Loss!, Standardization.Learn(data.Features, data.Weights, settings.Intercept, settings.Standardize, settings.Threads));
+        return new(data, settings, settings.Loss!, Standardization.Learn(data.Features, data.Weights, settings.Intercept, settings.Standardize, settings.Threads), guide);
     }
 
     /// <summary>The model with intercept and offset only.</summary>
@@ -62,7 +64,7 @@ internal sealed class GeneralizedProblem : IPathProblem
         if (factors is not null && factors.Contains(0.0))
         {
             double[] only = [.. factors.Select(f => f == 0 ? 0 : double.PositiveInfinity)];
-            solver.Solve(_ => new ElasticNet(1, 0, only, lower, upper), null, 0, nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
+            solver.Solve(_ => new ElasticNet(1, 0, only, lower, upper), null, null, nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
         }
         double largest = 0;
         int columns = state.Scale.Scales.Length;
@@ -83,10 +85,8 @@ internal sealed class GeneralizedProblem : IPathProblem
             ? new GroupedElasticNet(strength * settings.Alpha * scale, strength * (1 - settings.Alpha) * scale, state.Scale.Scales.Length, factors, lower, upper)
             : new ElasticNet(strength * settings.Alpha * scale, strength * (1 - settings.Alpha) * scale, factors, lower, upper);
         IJointPenalty? screen = settings.Alpha > 0 && before is double last && !solver.UsesGram ? Penalty(Math.Max(0, (2 * lambda) - last)) : null;
-        // On the logarithmic grid coefficients go on as they went.
-        double reach = before is double from && earlier is double first && lambda > 0 && from > lambda && first > from ? Math.Log(from / lambda) / Math.Log(first / from) : 0;
-        earlier = before;
-        Certificate certificate = solver.Solve(scale => Penalty(lambda, scale), screen, reach <= MostReach ? reach : 0, nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
+        ModelStep? guess = forecast.Next(lambda, before, state);
+        Certificate certificate = solver.Solve(scale => Penalty(lambda, scale), screen, guess, nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
         (int[] indices, double[] values) = Unscaled(lambda);
         double explained = 1 - ((state.Value - saturated) / nullDeviance);
         return new PathPoint(lambda, settings.Intercept ? PathPoint.Balanced(state.Intercepts) : new double[state.Outputs], indices, values, state.Value, explained, certificate);

@@ -59,7 +59,7 @@ public static class PathSolver
 
     private static RegularizationPath FitNear(TrainingSet data, PathSettings settings, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
-        if (settings.Loss is not null) return Fit(data, settings, GeneralizedProblem.Of(data, settings, cancellation), SolverKind.ProximalNewton, progress, cancellation);
+        if (settings.Loss is not null) return Fit(data, settings, GeneralizedProblem.Of(data, settings, [], cancellation), SolverKind.ProximalNewton, progress, cancellation);
         bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns);
         if (RidgeDirect.Applies(settings, data)) return RidgeDirect.Fit(data, settings, false, progress, cancellation).Path;
         if (!gram) return Fit(data, settings, ProblemBuilder.FromData(data, settings), SolverKind.Residual, progress, cancellation);

@@ -49,7 +49,6 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     private readonly bool[] candidate = new bool[state.Beta.Length];
     private readonly double[] violations = new double[state.Beta.Length]; // at the present point
 
-    private (double[] Beta, double[] Intercepts)? last; // where the last strength began
     private INewtonModel? model;
     private ActiveSet? activeSet;
     private GroupDescent? groupDescent;
@@ -62,21 +61,19 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     /// <summary>Solves at one λ to a relative gap.</summary>
     /// <param name="penalty">The penalty at this λ, multiplied by a factor.</param>
     /// <param name="screen">The penalty at a screening strength, 2λ − λ before: coordinates whose slopes it holds at zero are not looked at first. Null: no screening.</param>
-    /// <param name="reach">How far this strength is from the last, in steps from the one before it to that: the coefficients are first moved on by so much. 0: not at all.</param>
+    /// <param name="guess">A step that may lead towards the answer, or null.</param>
     /// <param name="nullLoss">What the gap is relative to.</param>
     /// <param name="tolerance">Relative gap to reach.</param>
     /// <param name="limit">Steps at most.</param>
     /// <param name="cancellation">Checked at every step.</param>
-    public Certificate Solve(Func<double, IJointPenalty> penalty, IJointPenalty? screen, double reach, double nullLoss, double tolerance, int limit, CancellationToken cancellation)
+    public Certificate Solve(Func<double, IJointPenalty> penalty, IJointPenalty? screen, ModelStep? guess, double nullLoss, double tolerance, int limit, CancellationToken cancellation)
     {
         IJointPenalty own = penalty(1);
         double before = double.PositiveInfinity, smallest = before;
         int iterations = 0, stalled = 0, polishing = 0;
         screen?.Violations(new double[candidate.Length], state.Slopes, violations);
         for (int j = 0; j < candidate.Length; j++) candidate[j] = screen is null || state.Beta[j] != 0 || violations[j] > 0;
-        (double[] Beta, double[] Intercepts) start = ([.. state.Beta], [.. state.Intercepts]);
-        if (reach > 0 && last is not null) Predict(own, reach);
-        last = start;
+        if (guess is ModelStep likely) Try(likely, own);
         bool fresh = false;
         while (true)
         {
@@ -121,17 +118,15 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
         }
     }
 
-    // Moves on by a share of what the last strength changed, unless the objective is no lower there.
-    private void Predict(IJointPenalty penalty, double reach)
+    // Begins where the guess leads, unless the objective is no lower there. Who would change its sign stops at zero.
+    private void Try(ModelStep guess, IJointPenalty penalty)
     {
-        (double[] beta, double[] intercepts) = last!.Value;
-        int[] moving = [.. Enumerable.Range(0, beta.Length).Where(c => state.Beta[c] != 0 && state.Beta[c] != beta[c])];
-        // Who would change its sign stops at zero.
-        double[] steps = [.. moving.Select(c => state.Beta[c] > 0 ? Math.Max(reach * (state.Beta[c] - beta[c]), -state.Beta[c]) : Math.Min(reach * (state.Beta[c] - beta[c]), -state.Beta[c]))];
         double before = state.Value + penalty.Value(state.Beta);
+        double[] steps = [.. guess.Coordinates.Select((c, k) => state.Beta[c] > 0 ? Math.Max(guess.Steps[k], -state.Beta[c]) : state.Beta[c] < 0 ? Math.Min(guess.Steps[k], -state.Beta[c]) : guess.Steps[k])];
         state.Watch([.. Enumerable.Range(0, candidate.Length).Where(c => candidate[c]).Select(c => c % matrix.Columns).Distinct().Order()]);
-        state.Move(new ModelStep(moving, steps, [.. state.Intercepts.Select((b, k) => reach * (b - intercepts[k]))]));
+        state.Move(guess with { Steps = steps });
         if (!(state.Value + penalty.Value(state.Beta) < before && penalty.Violations(state.Beta, state.Slopes, []) < double.PositiveInfinity)) state.Shorten(0);
+        for (int c = 0; c < candidate.Length; c++) candidate[c] |= state.Beta[c] != 0;
     }
 
     private static double Products(IColumnMatrix matrix, LossState state) => matrix.Rows * Math.Pow(Math.Min(matrix.Rows, state.Beta.Length), 2);
