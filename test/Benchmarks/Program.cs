@@ -5,10 +5,10 @@ using MLRegularization.Matrices;
 using MLRegularization.Paths;
 
 // Times the engine on the tables that the peers are timed on.
-// usage: Benchmarks DIRECTORY TASK… with TASK one of path (lasso), enet (elastic net at α = 0.5), logistic, cv, loo; sizes tall, square, wide, text. Prints milliseconds, the median of five runs after one.
+// usage: Benchmarks DIRECTORY TASK… with TASK one of path (lasso), enet (elastic net at α = 0.5), logistic, cv, logisticcv, loo; sizes tall, square, wide, text. Prints milliseconds, the median of five runs after one, and the process's largest memory.
 if (args.Length < 2)
 {
-    Console.Error.WriteLine("usage: bench DIRECTORY path|enet|logistic|cv|loo SIZE…: DIRECTORY holds SIZE.json, SIZE.x.f32 (column after column; sparse: SIZE.data.f32, .indices.i32, .indptr.i32), SIZE.y.f32 and, for logistic, SIZE.b.u8.");
+    Console.Error.WriteLine("usage: bench DIRECTORY path|enet|logistic|cv|logisticcv|loo SIZE…: DIRECTORY holds SIZE.json, SIZE.x.f32 (column after column; sparse: SIZE.data.f32, .indices.i32, .indptr.i32), SIZE.y.f32 and, for logistic, SIZE.b.u8.");
     return 1;
 }
 string directory = args[0], task = args[1];
@@ -21,7 +21,7 @@ foreach (string size in args.Skip(2))
     IColumnMatrix features = File.Exists(Path.Combine(directory, size + ".indptr.i32"))
         ? new SparseColumns(n, [.. Values<int>("indptr.i32").Select(v => (long)v)], Values<int>("indices.i32"), [.. Values<float>("data.f32").Select(v => (double)v)])
         : DenseColumns.FromColumns<float>(Values<float>("x.f32"), n, p);
-    double[] response = task == "logistic" ? [.. Values<byte>("b.u8").Select(v => (double)v)] : [.. Values<float>("y.f32").Select(v => (double)v)];
+    double[] response = task.StartsWith("logistic", StringComparison.Ordinal) ? [.. Values<byte>("b.u8").Select(v => (double)v)] : [.. Values<float>("y.f32").Select(v => (double)v)];
     TrainingSet data = new(features, response);
     List<double> times = [];
     string result = "";
@@ -35,9 +35,9 @@ foreach (string size in args.Skip(2))
             path = left.Path;
             result = string.Create(CultureInfo.InvariantCulture, $"lambda {path.Points[left.MinIndex].Lambda:G6} error {left.MeanError[left.MinIndex]:G6}");
         }
-        else if (task == "cv")
+        else if (task is "cv" or "logisticcv")
         {
-            CrossValidation validation = CrossValidation.Run(data, new PathOptions(), new CrossValidationOptions { Folds = [Folds.Given([.. Enumerable.Range(0, n).Select(i => i % 10)])] });
+            CrossValidation validation = CrossValidation.Run(data, new PathOptions { Loss = task == "cv" ? LossKind.Squared : LossKind.Logistic }, new CrossValidationOptions { Folds = [Folds.Given([.. Enumerable.Range(0, n).Select(i => i % 10)])] });
             path = validation.Curves[0].Path;
             result = string.Create(CultureInfo.InvariantCulture, $"lambda.min {validation.Select(PathSelection.LambdaMin).Point.Lambda:G6} lambda.1se {validation.Select(PathSelection.Lambda1Se).Point.Lambda:G6} cv {validation.Curves[0].MeanError.Min():G6}");
         }
@@ -50,6 +50,6 @@ foreach (string size in args.Skip(2))
         result += string.Create(CultureInfo.InvariantCulture, $" largest gap {path.Points.Max(q => q.Certificate.Gap):G2}");
     }
     times.Sort();
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{task} {size}: {times[times.Count / 2]:F0} ms ({times[0]:F0} to {times[^1]:F0}), {result}"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{task} {size}: {times[times.Count / 2]:F0} ms ({times[0]:F0} to {times[^1]:F0}), {result}, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:F0} MB"));
 }
 return 0;

@@ -23,6 +23,8 @@ internal sealed class LossState
     private readonly IColumnMatrix matrix;
     private readonly double[] response;
     private readonly double[] direction, origin; // of the last move
+    private readonly double[][] sums; // of each block of rows: value, derivative, Σ u of each class, and the slopes' share where they are gathered on the way
+    private readonly bool fused; // whether they are
     private (ModelStep Step, double[] Start, double[] Intercepts) last;
     private readonly int[] all;
     private int[] watched;
@@ -48,6 +50,8 @@ internal sealed class LossState
         Eta = new double[rows * Outputs];
         for (int i = 0; i < Eta.Length; i++) Eta[i] = intercepts[i / rows] + (offset?[i] ?? 0);
         (direction, origin) = (new double[Eta.Length], new double[Eta.Length]);
+        fused = rows >= 2 * BlockRows && columns <= MostFusedColumns;
+        sums = [.. Enumerable.Range(0, (rows + BlockRows - 1) / BlockRows).Select(_ => new double[2 + Outputs + (fused ? columns * Outputs : 0)])];
         all = watched = [.. Enumerable.Range(0, columns)];
         Evaluate(null);
     }
@@ -120,11 +124,8 @@ internal sealed class LossState
     // Follows a move if there is one, and works everything out anew.
     private double Evaluate(ModelStep? step)
     {
-        bool fused = rows >= 2 * BlockRows && columns <= MostFusedColumns;
-        int blocks = (rows + BlockRows - 1) / BlockRows, classes = Outputs;
+        int classes = Outputs;
         (int[] Columns, double[] Steps)[] moves = step is ModelStep given ? ByClass(given) : [];
-        // By block: value, derivative, Σ u of each class, and the slopes' share where they are gathered on the way. Added up in order: threads do not change a bit.
-        double[][] sums = new double[blocks][];
         // Sparse columns are walked once, not once for every block.
         bool whole = step is not null && matrix is SparseColumns;
         if (whole)
@@ -134,10 +135,11 @@ internal sealed class LossState
                 along.Fill(step!.Value.Shifts[k]);
                 matrix.AddScaled(moves[k].Columns, moves[k].Steps, 0, along);
             }
-        Parallelism.For(blocks, threads, block =>
+        Parallelism.For(sums.Length, threads, block =>
         {
             int first = block * BlockRows, count = Math.Min(BlockRows, rows - first);
-            double[] own = sums[block] = new double[2 + classes + (fused ? columns * classes : 0)];
+            double[] own = sums[block];
+            own.AsSpan(0, 2 + classes).Clear();
             for (int k = 0; k < classes && step is not null; k++)
             {
                 Span<double> along = direction.AsSpan((k * rows) + first, count);
@@ -159,6 +161,7 @@ internal sealed class LossState
                 if (fused) matrix.Dot(all, first, u, own.AsSpan(2 + classes + (k * columns), columns));
             }
         });
+        // In order: threads do not change a bit.
         double[] total = new double[sums[0].Length];
         foreach (double[] own in sums) Kernels.AddScaled(own, 1, total);
         Value = total[0];

@@ -99,7 +99,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             {
                 model = state.Outputs == 1 ? new NewtonModel(matrix, state, offset, share, threads, cancellation) : new MultinomialModel(matrix, state, share, threads, cancellation);
                 activeSet = new ActiveSet(model.Quadratic, threads);
-                groupDescent = new GroupDescent(model.Quadratic, matrix.Columns, threads);
+                groupDescent = own is IGroupPenalty ? new GroupDescent(model.Quadratic, matrix.Columns, threads) : null;
                 fresh = true;
             }
             else fresh = false;
