@@ -10,6 +10,9 @@ public static class PathSolver
     /// <summary>Up to so many columns, rounded moments are measured once, at the last strength; with more also on the way there.</summary>
     private const int FewRoundedColumns = 512;
 
+    /// <summary>Explained deviance from which classes count as separated.</summary>
+    private const double Separated = 0.99;
+
     /// <summary>Fits every λ of the path, each with its certificate.</summary>
     /// <param name="data">What to learn from.</param>
     /// <param name="options">What to fit; null: the lasso with its default grid.</param>
@@ -95,6 +98,8 @@ public static class PathSolver
         if (open > 0)
         {
             PathPoint worst = points.MaxBy(p => p.Certificate.Gap)!;
+            if (settings.Loss is LogisticLoss or MultinomialLoss && worst.ExplainedDeviance > Separated)
+                warnings.Add($"At lambda {worst.Lambda:G4} the features tell the classes apart all but perfectly ({100 * worst.ExplainedDeviance:0.##} % of the deviance is explained): without more of a penalty the best coefficients are infinite, and those reported are where the search ended; use larger lambdas.");
             warnings.Add($"{open} of {points.Count} strengths stopped before the gap reached {settings.Tolerance:G2}: the worst is {worst.Certificate.Gap:G2} at lambda {worst.Lambda:G4}; raise the iteration limit or the tolerance, standardise, or use larger lambdas.");
         }
         return new RegularizationPath(settings.Alpha, lambdaMax, points, data.FeatureNames, data.Rows, nullLoss, end, kind, warnings);

@@ -1,6 +1,7 @@
 using MLRegularization.Matrices;
 using MLRegularization.Paths;
 using MLRegularization.Solvers;
+using MLRegularization.Tests.Fixtures;
 
 namespace MLRegularization.Tests.Paths;
 
@@ -20,6 +21,21 @@ public class GeneralizedEdgeTests
         PathPoint last = path.Points[^1];
         Assert.IsTrue(double.IsFinite(last[0]) && last.Loss < 1e-6);
         Assert.IsTrue(last.Certificate.Reason == StopReason.Converged || path.Warnings.Any(w => w.Contains("lambda 0", StringComparison.Ordinal)), string.Join("; ", path.Warnings));
+    }
+
+    [TestMethod]
+    [DataRow(LossKind.Logistic), DataRow(LossKind.Multinomial)]
+    public void Fit_SeparatedClassesWithoutAPenalty_SaysWhyTheyHaveNoAnswer(LossKind loss)
+    {
+        // The tumours of the example table are told apart by their thirty measurements together.
+        FixtureTable table = FixtureTable.Table("data/breast_cancer.csv");
+        string[] names = File.ReadLines(Path.Combine(FixtureTable.Root, "data/breast_cancer.csv")).First().Split(',')[..^1];
+        double[] y = [.. table.Rows.Select(r => r[^1] == "malignant" ? 1.0 : 0)];
+        TrainingSet data = new(DenseColumns.FromColumns<double>([.. names.Select(table.Numbers)]), y, featureNames: names);
+        RegularizationPath path = PathSolver.Fit(data, new PathOptions { Loss = loss, Lambdas = [0.01, 0] });
+        Assert.AreEqual(StopReason.Converged, path.Points[0].Certificate.Reason);
+        Assert.IsTrue(path.Points[1].Certificate.Reason != StopReason.Converged && path.Points[1].ExplainedDeviance > 0.99, path.Points[1].Certificate.ToString());
+        Assert.IsTrue(path.Warnings.Any(w => w.Contains("tell the classes apart", StringComparison.Ordinal) && w.Contains("use larger lambdas", StringComparison.Ordinal)), string.Join("; ", path.Warnings));
     }
 
     [TestMethod]
