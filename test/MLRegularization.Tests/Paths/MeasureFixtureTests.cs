@@ -9,20 +9,21 @@ namespace MLRegularization.Tests.Paths;
 public class MeasureFixtureTests
 {
     [TestMethod]
-    [DataRow("auc", CrossValidationMeasure.Auc)]
-    [DataRow("class", CrossValidationMeasure.Accuracy)]
-    [DataRow("mse", CrossValidationMeasure.SquaredError)]
-    public void Run_SameFolds_EqualsGlmnetsCurve(string name, CrossValidationMeasure measure)
+    [DataRow("auc", CrossValidationMeasure.Auc, 2)]
+    [DataRow("class", CrossValidationMeasure.Accuracy, 5)]
+    [DataRow("mse", CrossValidationMeasure.SquaredError, 2)]
+    public void Run_SameFolds_EqualsGlmnetsCurve(string name, CrossValidationMeasure measure, int count)
     {
         FixtureTable curves = FixtureTable.Fixture("glmnet_families_cv.csv"), cases = FixtureTable.Fixture("glmnet_families_cases.csv");
         int seen = 0;
-        foreach (IGrouping<string, string[]> curve in curves.Rows.Where(r => curves.Cell(r, "family") == "binomial" && curves.Cell(r, "measure") == name)
-            .GroupBy(r => string.Join(',', new[] { "data", "alpha", "weights" }.Select(c => curves.Cell(r, c)))))
+        foreach (IGrouping<string, string[]> curve in curves.Rows.Where(r => curves.Cell(r, "measure") == name)
+            .GroupBy(r => string.Join(',', new[] { "data", "grouped", "alpha", "weights" }.Select(c => curves.Cell(r, c)))))
         {
             string[] first = curve.First(), like = [.. cases.Rows.First(r => cases.Cell(r, "data") == curves.Cell(first, "data") && cases.Cell(r, "factors").Length + cases.Cell(r, "lower").Length + cases.Cell(r, "upper").Length == 0
                 && cases.Cell(r, "standardize") == "true" && cases.Cell(r, "intercept") == "true")];
             foreach (string column in (string[])["weights", "offset"]) like[cases.Index(column)] = curves.Cell(first, column);
             (TrainingSet data, PathOptions options) = cases.Case(like);
+            options.Grouped = curves.Cell(first, "grouped") == "true";
             options.Alpha = FixtureTable.Number(curves.Cell(first, "alpha"));
             options.Lambdas = [.. curve.Select(r => FixtureTable.Number(curves.Cell(r, "lambda")))];
             CrossValidation run = CrossValidation.Run(data, options, new CrossValidationOptions { Measure = measure, Folds = [Folds.Given([.. Enumerable.Range(0, data.Rows).Select(i => i % 10)])] });
@@ -38,7 +39,7 @@ public class MeasureFixtureTests
             }
             seen++;
         }
-        Assert.AreEqual(2, seen);
+        Assert.AreEqual(count, seen);
     }
 
     [TestMethod]

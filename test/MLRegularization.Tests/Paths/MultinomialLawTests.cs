@@ -31,6 +31,39 @@ public class MultinomialLawTests
         }
     }
 
+    [TestMethod]
+    public void Run_SquaredErrorOfClasses_IsThatOfThePredictions()
+    {
+        (TrainingSet data, PathOptions options, _) = Problem(29);
+        CrossValidation run = CrossValidation.Run(data, options, new CrossValidationOptions { FoldCount = 3, Measure = CrossValidationMeasure.SquaredError });
+        Choice choice = run.Select(PathSelection.LambdaMin);
+        double[] predicted = run.OutOfFoldPredictions(choice);
+        double error = 0, total = 0;
+        for (int i = 0; i < data.Rows; i++)
+        {
+            double weight = data.Weights?[i] ?? 1;
+            for (int k = 0; k < predicted.Length / data.Rows; k++) error += weight * Math.Pow(predicted[(k * data.Rows) + i] - (data.Target[i] == k ? 1 : 0), 2);
+            total += weight;
+        }
+        Assert.AreEqual(error / total, choice.Curve.MeanError[choice.Index], 1e-9);
+    }
+
+    [TestMethod]
+    [DataRow(12, false), DataRow(12, true), DataRow(300, false)]
+    public void Fit_AnyNumberOfThreads_SameBits(int columns, bool grouped)
+    {
+        const int rows = 5000;
+        Random random = new(7);
+        double[][] x = [.. Enumerable.Range(0, columns).Select(_ => Enumerable.Range(0, rows).Select(_ => random.NextDouble()).ToArray())];
+        double[] y = [.. Enumerable.Range(0, rows).Select(i => Math.Floor(((x[0][i] + x[columns - 1][i]) * 1.9) + (0.2 * random.NextDouble())))];
+        TrainingSet data = new(DenseColumns.FromColumns<double>(x), y);
+        double[] Coefficients(int threads) => [.. PathSolver.Fit(data, new PathOptions { Loss = LossKind.Multinomial, Grouped = grouped, LambdaCount = 4, LambdaRatio = 0.1, StopEarly = false, Threads = threads })
+            .Points.SelectMany(p => p.Intercepts.Concat(p.ToDense(columns)))];
+        double[] one = Coefficients(1);
+        CollectionAssert.AreEqual(one, Coefficients(2));
+        CollectionAssert.AreEqual(one, Coefficients(4));
+    }
+
     private static (TrainingSet Data, PathOptions Options, GlmProblem Problem) Problem(int seed)
     {
         Random random = new(seed);
