@@ -59,6 +59,7 @@ public sealed class ComparedModel
     {
         if (scores.Length < 2) return double.NaN;
         double mean = scores.Average();
+        if (scores.Max() - scores.Min() <= PairedDifference.Rounding * Math.Abs(mean)) return 0;
         return Math.Sqrt(scores.Sum(s => (s - mean) * (s - mean)) / (scores.Length - 1) / scores.Length);
     }
 

@@ -20,7 +20,9 @@ public sealed class Comparison
         Metrics = metrics;
         Folds = folds;
         TestShare = testShare;
-        Best = Enumerable.Range(0, models.Count).MinBy(m => Error(models[m].TestMean()))!;
+        int lowest = Enumerable.Range(0, models.Count).MinBy(m => Error(models[m].TestMean()))!;
+        // Of models that differ by rounding alone the first is the best.
+        Best = Enumerable.Range(0, lowest).Where(m => Difference(m, lowest).Mean == 0).Append(lowest).First();
         ComparedModel best = models[Best];
         // The one-standard-error rule, on paired differences.
         int[] near = [.. Enumerable.Range(0, models.Count).Where(m => m == Best || (Difference(m, Best) is var d && Math.Abs(d.Mean) <= d.StandardError))];
@@ -41,7 +43,7 @@ public sealed class Comparison
     /// <summary>Test rows per training row, mean over folds.</summary>
     public double TestShare { get; }
 
-    /// <summary>Index of the model with the best mean score on rows held out.</summary>
+    /// <summary>Index of the model with the best mean score on rows held out, the first of equals.</summary>
     public int Best { get; }
 
     /// <summary>Index of the smallest model whose difference to the best is within one corrected standard error.</summary>

@@ -13,7 +13,10 @@ namespace MLRegularization.Comparisons;
 /// <param name="Folds">The folds J that have both scores.</param>
 public readonly record struct PairedDifference(double Mean, double StandardError, double T, double PValue, int Folds)
 {
-    /// <summary>Compares scores.</summary>
+    /// <summary>Scores that differ by less, relatively, are the same: two ways to compute one model differ in their last digits.</summary>
+    internal const double Rounding = 1e-12;
+
+    /// <summary>Compares scores; those that differ by rounding alone count as equal.</summary>
     /// <param name="first">One model's score by fold; NaN where there is none.</param>
     /// <param name="second">The other's, in the same order.</param>
     /// <param name="testShare">Test rows per training row, n_test/n_train.</param>
@@ -24,7 +27,7 @@ public readonly record struct PairedDifference(double Mean, double StandardError
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (first.Count != second.Count) throw new ArgumentException($"There are {first.Count} scores of one model and {second.Count} of the other; give one per fold of each.", nameof(second));
-        double[] differences = [.. first.Zip(second, (a, b) => a - b).Where(d => !double.IsNaN(d))];
+        double[] differences = [.. first.Zip(second, Less).Where(d => !double.IsNaN(d))];
         int count = differences.Length;
         if (count == 0) return new PairedDifference(double.NaN, double.NaN, double.NaN, double.NaN, 0);
         double mean = differences.Average();
@@ -37,4 +40,6 @@ public readonly record struct PairedDifference(double Mean, double StandardError
 
     /// <summary>Whether folds of the same models would often differ as much: the probability is above 0.05, or cannot be told of a finite difference.</summary>
     public bool IsNoise => !double.IsInfinity(Mean) && !(PValue <= 0.05);
+
+    private static double Less(double a, double b) => Math.Abs(a - b) <= Rounding * Math.Min(Math.Abs(a), Math.Abs(b)) ? 0 : a - b;
 }

@@ -19,6 +19,15 @@ public sealed class PairedDifferenceTests
     }
 
     [TestMethod]
+    public void Of_ScoresThatDifferByRounding_AreEqual()
+    {
+        PairedDifference d = PairedDifference.Of([0.7, Math.BitIncrement(0.6), Math.BitIncrement(0.5)], [0.7, 0.6, 0.5], 0.1);
+        Assert.AreEqual((0.0, 0.0, 1.0), (d.Mean, d.StandardError, d.PValue));
+        Assert.AreNotEqual(0, PairedDifference.Of([0.7 + 1e-10, 0.6], [0.7, 0.6], 0.1).Mean);
+        Assert.AreEqual(double.PositiveInfinity, PairedDifference.Of([double.PositiveInfinity, 1], [1, 1], 0.1).Mean);
+    }
+
+    [TestMethod]
     public void Of_Odds_AreMet()
     {
         PairedDifference same = PairedDifference.Of([1, 2], [1, 2], 0.1);
