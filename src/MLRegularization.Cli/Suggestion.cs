@@ -26,7 +26,7 @@ internal static class Suggestion
     /// <summary>'a', 'b' and 'c'; the first of many.</summary>
     public static string Quoted(IReadOnlyList<string> names, int most = 8)
     {
-        string[] quoted = [.. names.Take(most).Select(n => $"'{n}'")];
+        string[] quoted = [.. names.Take(most).Select(Output.Show.Quoted)];
         return names.Count > most ? $"{string.Join(", ", quoted)}, … ({names.Count} in all)" : quoted.Length == 1 ? quoted[0] : $"{string.Join(", ", quoted[..^1])} and {quoted[^1]}";
     }
 

@@ -33,6 +33,7 @@ internal sealed record CompareOutcome
         CrossValidationOptions folds = validation.ToOptions(table, []);
         if (table.Fold is not null && folds.Folds![0].Count < 3)
             throw new UserError($"Column '{table.Fold.Name}', which --fold-column names, has 2 values; strengths are chosen on the folds left when one is held out, so give a column with at least 3.");
+        if (folds.Folds is not null && request.ChoosesStrengths) ClassFolds.CheckInner(table, folds.Folds);
         Metrics Measure(double[] predictions, int[] rows)
         {
             double[] Of(double[] values) => [.. rows.Select(i => values[i])];

@@ -44,7 +44,7 @@ internal sealed record FitOutcome
         PathPoint point = choice.Point;
         TrainingFacts facts = new(table.Task, table.Label, table.Set.Rows, choice.Curve.Path.Alpha, point.Lambda, choice.Curve.Path.LambdaMax, selection, path.Standardize,
             point.Loss, choice.Curve.Path.NullLoss, choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], run.Folds[0].Count, validation.Seed, point.Certificate)
-        { OffsetColumn = table.OffsetColumn, Loss = pathOptions.Loss.ToString().ToLowerInvariant(), Measure = run.Measure.ToString().ToLowerInvariant(), Classes = table.Classes, Grouped = path.Grouped, Diagnosis = Diagnoser.Of(run, choice, table.Set, pathOptions, table.Encoding, cancellation), ClassWeighting = pathOptions.ClassWeights?.Name ?? "none", ClassWeights = pathOptions.ClassWeights?.Of(table.Set) ?? [] };
+        { ExplainedDeviance = point.ExplainedDeviance, OffsetColumn = table.OffsetColumn, Loss = pathOptions.Loss.ToString().ToLowerInvariant(), Measure = run.Measure.ToString().ToLowerInvariant(), Classes = table.Classes, Grouped = path.Grouped, Diagnosis = Diagnoser.Of(run, choice, table.Set, pathOptions, table.Encoding, cancellation), ClassWeighting = pathOptions.ClassWeights?.Name ?? "none", ClassWeights = pathOptions.ClassWeights?.Of(table.Set) ?? [] };
         LinearModel model = new(table.Set.FeatureNames, point.ToDense(table.Set.Columns), point.Intercepts, facts, table.Encoding);
         double[] outOfFold = run.OutOfFoldPredictions(choice);
         return new FitOutcome
@@ -58,7 +58,8 @@ internal sealed record FitOutcome
             CrossValidated = Metrics.Of(table.Task, table.Set.Target, outOfFold, table.Set.Weights),
             Training = Metrics.Of(table.Task, table.Set.Target, model.Predict(table.Set.Features, table.Set.Offset), table.Set.Weights),
             NullError = NullModel.Error(table, run, pathOptions),
-            Warnings = [.. table.Warnings, .. run.Warnings],
+            // A given strength is none that the ends of a grid could hem in.
+            Warnings = [.. table.Warnings, .. path.Lambdas is null ? run.Warnings : run.Curves.SelectMany(c => c.Path.Warnings).Distinct()],
         };
     }
 

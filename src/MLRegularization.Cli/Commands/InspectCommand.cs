@@ -31,7 +31,7 @@ internal static class InspectCommand
         Terminal.Row(table, "α, the share of L1", Show.Short(facts.Alpha));
         Terminal.Row(table, "λ", $"{Show.Full(facts.Lambda)} ({facts.Selection}; λmax {Show.Short(facts.LambdaMax)})");
         Terminal.Row(table, "Penalty applied to", (facts.Standardized ? "standardised columns" : "columns as they are") + (facts.Grouped ? ", all classes of a feature at once" : ""));
-        Terminal.Row(table, "Explained deviance on training rows", Show.Short(1 - facts.TrainingLoss / facts.NullLoss));
+        Terminal.Row(table, "Explained deviance on training rows", Show.Short(facts.ExplainedDeviance));
         if (facts.Folds > 0) Terminal.Row(table, $"{TaskWords.Measured(facts.Task, facts.Measure)} on rows held out ({facts.Folds} folds, seed {facts.Seed})", $"{Show.Short(TaskWords.Value(facts.Measure, facts.CrossValidatedLoss))} ± {Show.Short(facts.CrossValidatedError)}");
         Terminal.Row(table, "Non-zero coefficients", $"{nonZero.Length} of {model.Coefficients.Count}");
         Terminal.Row(table, "Columns it needs", Suggestion.Listing(Needed(model), 40));
@@ -73,6 +73,7 @@ internal static class InspectCommand
         json.WriteBoolean("standardized", facts.Standardized);
         json.Number("trainingLoss", facts.TrainingLoss);
         json.Number("nullLoss", facts.NullLoss);
+        json.Number("explainedDeviance", facts.ExplainedDeviance);
         json.WriteString("measure", TaskWords.Measure(facts.Task, facts.Measure));
         json.Number("cvError", facts.CrossValidatedLoss);
         json.Number("cvStandardError", facts.CrossValidatedError);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MLRegularization.Cli.Output;
 using MLRegularization.Cli.Tables;
 using MLRegularization.Preparation;
 
@@ -28,7 +29,7 @@ internal static class LabelCheck
         bool Counts(Func<double, bool> of) => weights.Zip(label.Target).Any(row => row.First > 0 && of(row.Second));
         if (label.Task == "count" && !Counts(y => y > 0)) throw new UserError($"The label '{name}' is 0 in every row whose weight in '{column}' is not 0; give weight to rows with a count.");
         for (int k = 0; k < label.Classes.Count; k++)
-            if (!Counts(y => y == k)) throw new UserError($"Every row of class '{label.Classes[k]}' of the label '{name}' has weight 0 in '{column}'; give weight to rows of {(label.Classes.Count == 2 ? "both classes" : "every class")}.");
+            if (!Counts(y => y == k)) throw new UserError($"Every row of class {Show.Quoted(label.Classes[k])} of the label '{name}' has weight 0 in '{column}'; give weight to rows of {(label.Classes.Count == 2 ? "both classes" : "every class")}.");
     }
 
     private static LabelValues OfTexts(TextColumn label, string task, int[] rowNumbers)
@@ -40,7 +41,7 @@ internal static class LabelCheck
         {
             int row = codes.IndexOf(words[0]);
             string classesOf = used.Length is > 2 and <= MostClasses && codes.Length >= 5 * used.Length ? ", or, if they are classes, give --task multiclass" : "";
-            throw new UserError($"The label '{label.Name}' holds the text '{label.Levels[words[0]]}' in row {rowNumbers[row]} among numbers; correct it, or leave it empty and drop such rows with --missing drop{classesOf}.");
+            throw new UserError($"The label '{label.Name}' holds the text {Show.Quoted(label.Levels[words[0]])} in row {rowNumbers[row]} among numbers; correct it, or leave it empty and drop such rows with --missing drop{classesOf}.");
         }
         string[] classes = [.. used.Select(k => label.Levels[k]).OrderBy(c => NumberText.TryParse(Encoding.UTF8.GetBytes(c), out double number) ? number : double.PositiveInfinity).ThenBy(c => c, StringComparer.Ordinal)];
         if (task is "regression" or "count")
@@ -96,5 +97,5 @@ internal static class LabelCheck
     private static bool IsNumber(string text) => NumberText.TryParse(Encoding.UTF8.GetBytes(text), out _);
 
     private static string Found(string[] classes) =>
-        $"{classes.Length} different value{(classes.Length == 1 ? "" : "s")}: {string.Join(", ", classes.Take(4).Select(c => $"'{c}'"))}{(classes.Length > 4 ? ", …" : "")}";
+        $"{classes.Length} different value{(classes.Length == 1 ? "" : "s")}: {string.Join(", ", classes.Take(4).Select(Show.Quoted))}{(classes.Length > 4 ? ", …" : "")}";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MLRegularization.Cli.Output;
 using MLRegularization.Cli.Tables;
 using MLRegularization.Models;
 using MLRegularization.Preparation;
@@ -13,7 +14,7 @@ internal static class LabelMatch
     {
         if (facts.Classes.Count > 0)
             return label is TextColumn classes ? OfTexts(classes, facts, rowNumbers) : OfNumbers(label.Name, ((NumericColumn)label).Values.Span, facts, rowNumbers);
-        if (label is TextColumn texts) throw new UserError($"The label '{label.Name}' holds text, such as '{texts.Levels[0]}', and the model predicts numbers; give a numeric label.");
+        if (label is TextColumn texts) throw new UserError($"The label '{label.Name}' holds text, such as {Show.Quoted(texts.Levels[0])}, and the model predicts numbers; give a numeric label.");
         double[] target = ((NumericColumn)label).Values.ToArray();
         int negative = facts.Task == "count" ? Array.FindIndex(target, v => v < 0) : -1;
         return negative < 0 ? target : throw new UserError($"The label '{label.Name}' is {LabelCheck.ClassName(target[negative])} in row {rowNumbers[negative]}, and the model predicts counts of 0 or more; correct or drop the row.");
@@ -45,5 +46,5 @@ internal static class LabelMatch
     }
 
     private static UserError Unknown(string name, string found, int row, TrainingFacts facts) =>
-        new($"The label '{name}' holds '{found}' in row {row}, and the model knows the classes {Suggestion.Quoted(facts.Classes)}; correct or drop the row.");
+        new($"The label '{name}' holds {Show.Quoted(found)} in row {row}, and the model knows the classes {Suggestion.Quoted(facts.Classes)}; correct or drop the row.");
 }

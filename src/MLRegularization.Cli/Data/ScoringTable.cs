@@ -38,10 +38,11 @@ internal sealed record ScoringTable
         EncodedTable encoded = TableEncoder.Encode(inputs.Encoding, table);
         foreach (UnseenLevels unseen in encoded.Unseen)
             warnings.Add($"Column '{unseen.Column}' holds texts in {Output.Show.Count(unseen.Rows, "row")} that the model has not seen, such as '{unseen.Example}'; they count as none of its levels.");
+        double[]? offsets = TrainingTable.Numbers(table, offset.Length > 0 ? offset : null, "the model's offset");
         return new ScoringTable
         {
             RowNumbers = rowNumbers,
-            Predictions = inputs.Reduced.Predict(encoded.Features, TrainingTable.Numbers(table, offset.Length > 0 ? offset : null, "the model's offset")),
+            Predictions = Finite(inputs.Reduced.Predict(encoded.Features, offsets), rowNumbers, i => offsets is null ? "" : $", and its offset '{offset}' is {Output.Show.Short(offsets[i])}{(inputs.Model.Facts.Task == "count" ? ", where the logarithm of the exposure is needed" : "")}"),
             Target = label is null ? null : LabelMatch.Target(table.Find(label)!, inputs.Model.Facts, rowNumbers),
             Weights = NotNegative(TrainingTable.Numbers(table, weights, "--weights"), weights),
             Warnings = warnings,
@@ -82,6 +83,14 @@ internal sealed record ScoringTable
         }
     }
 
+    private static double[] Finite(double[] predictions, int[] rowNumbers, Func<int, string> offset)
+    {
+        int infinite = Array.FindIndex(predictions, p => !double.IsFinite(p));
+        if (infinite < 0) return predictions;
+        int row = infinite % rowNumbers.Length;
+        throw new UserError($"The prediction of row {rowNumbers[row]} is too large to be a number{offset(row)}; correct the row, or leave it out.");
+    }
+
     private static double[]? NotNegative(double[]? weights, string? name)
     {
         if (weights is null) return null;
@@ -115,7 +124,7 @@ internal sealed record ScoringTable
         return new ScoringTable
         {
             RowNumbers = rowNumbers,
-            Predictions = inputs.Model.Mean(predictions),
+            Predictions = Finite(inputs.Model.Mean(predictions), rowNumbers, _ => ""),
             Target = labelled ? LabelMatch.Target(new NumericColumn("label", read.Label), inputs.Model.Facts, rowNumbers) : null,
             Warnings = [],
         };

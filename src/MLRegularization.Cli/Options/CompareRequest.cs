@@ -18,6 +18,9 @@ internal sealed record CompareRequest
     /// <summary>Folds inside; null: as many as outside.</summary>
     public required int? InnerFolds { get; init; }
 
+    /// <summary>Whether some model chooses a strength on folds inside.</summary>
+    public bool ChoosesStrengths => Models.Any(m => m is not ("null" or "unpenalised"));
+
     /// <summary>Reads and checks the options.</summary>
     public static CompareRequest From(Arguments arguments, CliOptions options)
     {

@@ -28,6 +28,9 @@ internal static class Show
     /// <summary>A count with its noun.</summary>
     public static string Count(int count, string noun) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
 
+    /// <summary>A text of a table in a sentence: in quotes, on one line, cut where it is long.</summary>
+    public static string Quoted(string text) => $"'{(text.Length <= 60 ? text : $"{text[..57]}…").ReplaceLineEndings(" ")}'";
+
     /// <summary>A field of a CSV file.</summary>
     public static string CsvField(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") < 0 && text.Length == text.Trim().Length ? text : $"\"{text.Replace("\"", "\"\"")}\"";

@@ -1,5 +1,6 @@
 using System.Text;
 using MLRegularization.Cli.Options;
+using MLRegularization.Cli.Output;
 using MLRegularization.Preparation;
 
 namespace MLRegularization.Cli.Tables;
@@ -53,7 +54,7 @@ internal sealed class ColumnReader(string name, ColumnUse use)
             return new UserError($"Columns {Suggestion.Listing([.. columns.Select(c => $"'{c.Name}'")])} are text with more than {TableEncoder.LevelLimit} different values each, the limit for one feature per value; leave them out with {ignore}, or make bags of words of those that are free text with --text.");
         ColumnReader only = columns[0];
         (int row, string text) = only.firstText!.Value;
-        return new UserError($"Column '{only.Name}' is text (the first is {Quote(text)} in row {row + 1}) with more than {TableEncoder.LevelLimit} different values, the limit for one feature per value; leave it out with {ignore}, make it a bag of words with --text {ShellText.List([only.Name])}, or correct that value if the column should hold numbers.");
+        return new UserError($"Column '{only.Name}' is text (the first is {Show.Quoted(text)} in row {row + 1}) with more than {TableEncoder.LevelLimit} different values, the limit for one feature per value; leave it out with {ignore}, make it a bag of words with --text {ShellText.List([only.Name])}, or correct that value if the column should hold numbers.");
     }
 
     /// <summary>Makes room for rows; gives the bytes set free.</summary>
@@ -84,7 +85,7 @@ internal sealed class ColumnReader(string name, ColumnUse use)
         {
             firstText = (row, Decode(field, row));
             if (Use == ColumnUse.Numbers)
-                throw CommaNumbers() ?? new UserError($"Column '{Name}' holds the text {Quote(firstText.Value.Text)} in row {row + 1} where numbers are needed; correct it, or leave the field empty if it is unknown.");
+                throw CommaNumbers() ?? new UserError($"Column '{Name}' holds the text {Show.Quoted(firstText.Value.Text)} in row {row + 1} where numbers are needed; correct it, or leave the field empty if it is unknown.");
             codes = new int[numbers.Length];
             numbers = [];
             RowsToReread = row;
@@ -131,7 +132,7 @@ internal sealed class ColumnReader(string name, ColumnUse use)
     private UserError? CommaNumbers()
     {
         if (firstText is not (int row, string text) || !IsCommaNumber(text) || levels.Any(l => !IsCommaNumber(l) && !NumberText.TryParse(Encoding.UTF8.GetBytes(l), out _))) return null;
-        return new UserError($"Column '{Name}' holds numbers with commas (the first is {Quote(text)} in row {row + 1}); write decimals with a point and thousands without a separator.");
+        return new UserError($"Column '{Name}' holds numbers with commas (the first is {Show.Quoted(text)} in row {row + 1}); write decimals with a point and thousands without a separator.");
     }
 
     private static bool IsCommaNumber(string text) => text.Contains(',') && NumberText.TryParse(Encoding.UTF8.GetBytes(text.Replace(".", "").Replace(",", "")), out _);
@@ -147,8 +148,6 @@ internal sealed class ColumnReader(string name, ColumnUse use)
             throw new UserError($"Column '{Name}' holds bytes in row {row + 1} that are not UTF-8 text; save the file as UTF-8.");
         }
     }
-
-    private static string Quote(string text) => text.Length <= 60 ? $"'{text}'" : $"'{text[..57]}…'";
 
     private static long Enlarge<T>(ref T[] values, int capacity, int rows)
     {

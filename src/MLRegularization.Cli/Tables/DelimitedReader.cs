@@ -80,7 +80,7 @@ internal sealed class DelimitedReader : IDisposable
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(source.ShareRead);
         }
-        if (rows == 0) throw new UserError($"'{source.Path}' has a header but no rows; give a table with at least two rows.");
+        if (rows == 0) throw new UserError($"'{source.Path}' has a header but no rows; give a table with rows.");
         Reread(columns, cancellation);
         ColumnReader[] longTexts = [.. wanted.Select(j => columns[j]!).Where(c => c.HasTooManyLevels)];
         if (longTexts.Length > 0) throw ColumnReader.TooManyLevels(longTexts);

@@ -126,6 +126,7 @@ internal static class ModelJson
         json.WriteBoolean("standardized", facts.Standardized);
         Number(json, "trainingLoss", facts.TrainingLoss);
         Number(json, "nullLoss", facts.NullLoss);
+        Number(json, "explainedDeviance", facts.ExplainedDeviance);
         Number(json, "crossValidatedLoss", facts.CrossValidatedLoss);
         Number(json, "crossValidatedError", facts.CrossValidatedError);
         json.WriteNumber("folds", facts.Folds);
@@ -151,6 +152,7 @@ internal static class ModelJson
             Number(json, "trainingLoss"), Number(json, "nullLoss"), Number(json, "crossValidatedLoss"), Number(json, "crossValidatedError"),
             json.GetProperty("folds").GetInt32(), json.GetProperty("seed").GetUInt64(), certificate)
         {
+            ExplainedDeviance = ReadExplained(json),
             OffsetColumn = Name(json.GetProperty("offsetColumn")),
             Loss = json.TryGetProperty("loss", out JsonElement loss) ? Name(loss) : "squared",
             Measure = json.TryGetProperty("measure", out JsonElement measure) ? Name(measure) : "deviance",
@@ -161,6 +163,11 @@ internal static class ModelJson
             Diagnosis = json.TryGetProperty("diagnosis", out JsonElement diagnosis) ? DiagnosisJson.Read(diagnosis, json.GetProperty("standardized").GetBoolean()) : null,
         };
     }
+
+    // Earlier files have only the two losses, which tell it wherever a perfect fit loses nothing: not for counts.
+    private static double ReadExplained(JsonElement json) =>
+        json.TryGetProperty("explainedDeviance", out _) ? Number(json, "explainedDeviance")
+        : Name(json.GetProperty("task")) == "count" ? double.NaN : 1 - (Number(json, "trainingLoss") / Number(json, "nullLoss"));
 
     private static double[] ReadWeights(JsonElement json, JsonElement classes)
     {

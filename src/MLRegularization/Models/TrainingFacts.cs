@@ -12,7 +12,7 @@ namespace MLRegularization.Models;
 /// <param name="LambdaMax">Strength at which all penalised coefficients are 0.</param>
 /// <param name="Selection">The rule that chose λ: min, 1se, aic, bic, ebic or given.</param>
 /// <param name="Standardized">Whether the penalty applied to standardised columns.</param>
-/// <param name="TrainingLoss">Mean loss on the training rows.</param>
+/// <param name="TrainingLoss">Mean loss on the training rows; of counts without ln y!, so it may be negative.</param>
 /// <param name="NullLoss">Mean loss of the null model.</param>
 /// <param name="CrossValidatedLoss">Mean cross-validated error, squared or deviance; NaN when none was made.</param>
 /// <param name="CrossValidatedError">Its standard error; NaN when none was made.</param>
@@ -42,6 +42,9 @@ public sealed record TrainingFacts(string Task, string Label, int Rows, double A
 
     /// <summary>What the weights of each class's training rows were multiplied by, in the order of <see cref="Classes"/>; empty: by nothing.</summary>
     public IReadOnlyList<double> ClassWeights { get; init; } = [];
+
+    /// <summary>The share of the null model's deviance that the training rows lose; NaN where it is not known, as for counts of a file of an older program.</summary>
+    public double ExplainedDeviance { get; init; } = double.NaN;
 
     /// <summary>What was found of features, penalty and errors when the model was fitted; null where nobody looked.</summary>
     public ModelDiagnosis? Diagnosis { get; init; }

@@ -169,7 +169,7 @@ public sealed class CrossValidation
         List<string> warnings = [.. curves.SelectMany(c => c.Path.Warnings).Distinct()];
         CrossValidationCurve best = curves.MinBy(c => c.MeanError[c.MinIndex])!;
         if (best.Path.Points.Count > 1 && best.MinIndex == best.Path.Points.Count - 1 && best.Path.End == PathEnd.AllFitted)
-            warnings.Add($"The smallest error is at the end of the grid, lambda {best.Path.Points[^1].Lambda:G4}: less regularisation may be better still; lower the lambda ratio.");
+            warnings.Add($"The smallest error is at the end of the grid, lambda {best.Path.Points[^1].Lambda:G4}: less regularisation may be better still; {(options.Lambdas is null ? "lower the lambda ratio" : "give smaller ones")}.");
         if (best.Path.Points.Count > 1 && best.MinIndex == 0)
             warnings.Add($"The smallest error is at the start of the grid, lambda {best.Path.Points[0].Lambda:G4}: on rows held out no model beat the strongest penalty; the features may say nothing about the label.");
         return new CrossValidation(curves, divisions, warnings, data, options, validation, [.. fits]) { PathTime = pathTime, CrossValidationTime = foldTime };
@@ -197,6 +197,7 @@ public sealed class CrossValidation
         TrainingFacts facts = new(options.Loss switch { LossKind.Logistic => "binary", LossKind.Multinomial => "multiclass", LossKind.Poisson => "count", _ => "regression" }, label, path.Rows, path.Alpha, point.Lambda, path.LambdaMax, name, options.Standardize, point.Loss, path.NullLoss,
             choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], Folds[0].Count, validation.Seed, point.Certificate)
         {
+            ExplainedDeviance = point.ExplainedDeviance,
             Loss = options.Loss.ToString().ToLowerInvariant(),
             Measure = validation.Measure.ToString().ToLowerInvariant(),
             Classes = options.Loss == LossKind.Logistic ? classes ?? ["0", "1"]

@@ -108,7 +108,7 @@ internal static class ProblemBuilder
                 if (from == 0) first = part[0];
                 constant = part.IndexOfAnyExcept(first) < 0;
             }
-            if (constant) yield return $"Column '{data.FeatureNames[j]}' is constant ({first}): its coefficient is 0; leave it out to be rid of this word.";
+            if (constant) yield return $"Column '{data.FeatureNames[j]}' is constant ({first}): its coefficient is 0; leave it out to be rid of this warning.";
         }
     }
 

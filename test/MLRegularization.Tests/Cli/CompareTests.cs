@@ -14,6 +14,27 @@ public sealed class CompareTests
         return folder;
     }
 
+    [TestMethod]
+    public void Compare_ClassOfTwoRows_IsRefusedWhereStrengthsAreChosen()
+    {
+        using CliFolder folder = With("a,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * 7 % 11},{(i is 3 or 20 ? "rare" : "usual")}\n")));
+        string sentence = folder.Run("compare", "@t.csv", "--label", "y", "--out", "@o.csv").Sentence;
+        Assert.StartsWith("mlreg: Class 'rare' of the label 'y' has 2 rows, of which fold ", sentence);
+        Assert.EndsWith("and strengths are chosen on folds inside that need 2; add rows of it, leave the class out or merge it with another, or compare --models null,unpenalised.", sentence);
+        Assert.IsFalse(File.Exists(folder.PathOf("o.csv")));
+        Assert.AreEqual(0, folder.Run("compare", "@t.csv", "--label", "y", "--models", "null,unpenalised").Exit);
+    }
+
+    // At λmax the lasso is the null model, but for the last digits of an intercept found on another way.
+    [TestMethod]
+    public void Compare_ModelsThatAreTheSame_DifferByNothing()
+    {
+        using CliFolder folder = With(CliTables.Binary(["no", "yes"]));
+        JsonElement json = folder.Run("compare", "@t.csv", "--label", "y", "--ignore", "a", "--models", "null,lasso", "--select", "1se", "--lambda-count", "2", "--lambda-ratio", "0.99", "--json").Json;
+        Assert.AreEqual("null", json.GetProperty("best").GetString());
+        Assert.AreEqual(0, Model(json, "lasso").GetProperty("minusBest").GetProperty("mean").GetDouble());
+    }
+
     private static JsonElement Model(JsonElement json, string name) => json.GetProperty("models").EnumerateArray().First(m => m.GetProperty("model").GetString() == name);
 
     [TestMethod]

@@ -54,6 +54,29 @@ public sealed class CountTests
         Assert.Contains("lasso model for counts of 'y'", folder.Run("inspect", "@m").Out);
     }
 
+    // The loss of counts, e^η − yη, has no zero to take shares of: the deviance has.
+    [TestMethod]
+    public void Inspect_Count_ShareOfTheDeviance()
+    {
+        using CliFolder folder = With(CliTables.Counts());
+        JsonElement fitted = folder.Run("fit", "@t.csv", "--label", "y", "--task", "count", "--model-out", "@m", "--json").Json, inspected = folder.Run("inspect", "@m", "--json").Json;
+        double[] y = [.. File.ReadAllLines(folder.PathOf("t.csv")).Skip(1).Select(l => double.Parse(l.Split(',')[3], CultureInfo.InvariantCulture))];
+        double mean = y.Average(), ofMean = y.Average(v => 2 * ((v > 0 ? v * Math.Log(v / mean) : 0) - v + mean));
+        Assert.AreEqual(1 - (fitted.GetProperty("trainingMetrics").GetProperty("deviance").GetDouble() / ofMean), inspected.GetProperty("explainedDeviance").GetDouble(), 1e-9);
+    }
+
+    [TestMethod]
+    public void Predict_ExposureInsteadOfItsLogarithm_IsRefused()
+    {
+        string[] lines = CliTables.Counts().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using CliFolder folder = With(string.Join('\n', lines.Select((l, k) => k == 0 ? l + ",exposure" : $"{l},{k % 3}")));
+        folder.Run("fit", "@t.csv", "--label", "y", "--task", "count", "--offset", "exposure", "--model-out", "@m");
+        folder.Write("u.csv", "a,b,c,exposure\n1,1,1,2\n1,1,1,8000\n");
+        Assert.AreEqual("mlreg: The prediction of row 2 is too large to be a number, and its offset 'exposure' is 8000, where the logarithm of the exposure is needed; correct the row, or leave it out.",
+            folder.Run("predict", "@m", "@u.csv", "--out", "@p.csv").Sentence);
+        Assert.IsFalse(File.Exists(folder.PathOf("p.csv")));
+    }
+
     [TestMethod]
     public void Fit_OffsetOfLogExposure_MultipliesTheCount()
     {

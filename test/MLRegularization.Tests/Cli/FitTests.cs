@@ -172,6 +172,7 @@ public sealed class FitTests
         Assert.AreEqual(0.125, json.GetProperty("lambda").GetDouble());
         Assert.AreEqual("given", json.GetProperty("selection").GetString());
         Assert.IsTrue(json.GetProperty("cvError").GetDouble() > 0);
+        Assert.DoesNotContain("end of the grid", folder.Run("fit", "@t.csv", "--label", "y", "--lambda", "0.125").Error);
         JsonElement above = folder.Run("fit", "@t.csv", "--label", "y", "--lambda", "1e6", "--json").Json;
         Assert.AreEqual(0, above.GetProperty("nonZeros").GetInt32());
     }

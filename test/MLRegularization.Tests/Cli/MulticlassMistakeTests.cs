@@ -139,4 +139,12 @@ public sealed class MulticlassMistakeTests
         folder.Write("u.csv", Rows(60, i => $"{(i * 7 % 30) / 4.0}"));
         Assert.DoesNotContain("whole numbers", folder.Run("fit", "@u.csv", "--label", "y").Error);
     }
+
+    [TestMethod]
+    public void Fit_LongTextsOnSeveralLinesAsLabel_AreQuotedShortOnOneLine()
+    {
+        using CliFolder folder = new();
+        folder.Write("t.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},\"{i:D2} first line\nsecond {new string('z', 9000)}\"\n")));
+        Assert.StartsWith($"mlreg: Class '00 first line second {new string('z', 57 - 21)}…' of the label 'y' has 1 row", folder.Run("fit", "@t.csv", "--label", "y").Sentence);
+    }
 }

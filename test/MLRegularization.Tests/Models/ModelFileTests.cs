@@ -14,7 +14,7 @@ public sealed class ModelFileTests
         Random random = new(3);
         TrainingFacts facts = new("regression", "größe, \"y\"", 442, 0.5, 0.1 + 0.2, 45.16, "1se", true, 1.5, 2.5, double.NaN, double.PositiveInfinity, 10, ulong.MaxValue,
             new Certificate(123.456, 1e-9, double.NaN, 17, StopReason.Converged))
-        { OffsetColumn = "log exposure" };
+        { OffsetColumn = "log exposure", ExplainedDeviance = 0.4 };
         double[] coefficients = [.. Enumerable.Range(0, features).Select(j => j % 3 == 0 ? 0 : BitConverter.Int64BitsToDouble(random.NextInt64() & ~(1L << 62)))];
         coefficients[1] = -0.0;
         coefficients[2] = double.Epsilon;
