@@ -26,7 +26,7 @@ internal sealed class ClassWeightValues
     public ClassWeights? Resolve(TrainingTable table)
     {
         if (!balanced && given.Length == 0) return null;
-        if (table.Classes.Count == 0) throw new UserError($"{Option} was given, and the task is {table.Task}, which has no classes; weigh rows with --weights, or give --task binary.");
+        if (table.Classes.Count == 0) throw new UserError($"{Option} was given, and the task is {table.Task}, which has no classes; weigh rows with --weights, or give --task binary or multiclass.");
         if (balanced) return ClassWeights.Balanced;
         double[] weights = [.. Enumerable.Repeat(1.0, table.Classes.Count)];
         HashSet<int> seen = [];

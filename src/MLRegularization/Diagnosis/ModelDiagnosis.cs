@@ -105,6 +105,6 @@ public sealed record ModelDiagnosis
         if (alpha < 1) return null;
         double half = double.IsFinite(Collinearity.RidgeFactor) ? c.WithRidge(0.5 * lambda * Collinearity.RidgeFactor) : double.NaN;
         return c.ConditionNumber >= 30 && half < 0.5 * c.ConditionNumber && double.IsFinite(half)
-            ? $"The lasso has no ridge part and leaves it there: of columns that say the same it keeps one. At the same λ, α = 0.5 would bring it to {Digits.Short(half)}." : null;
+            ? $"The lasso has no ridge part and leaves it there: of columns that say the same it may keep any, in any shares. At the same λ, α = 0.5 would bring it to {Digits.Short(half)}." : null;
     }
 }

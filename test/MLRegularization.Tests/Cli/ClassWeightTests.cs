@@ -86,7 +86,7 @@ public sealed class ClassWeightTests
     {
         using CliFolder folder = new();
         folder.Write("t.csv", CliTables.Counts());
-        Assert.Contains($"--class-weights was given, and the task is {task}, which has no classes; weigh rows with --weights, or give --task binary",
+        Assert.Contains($"--class-weights was given, and the task is {task}, which has no classes; weigh rows with --weights, or give --task binary or multiclass",
             folder.Run("fit", "@t.csv", "--label", "y", "--task", task, "--class-weights", "balanced").Sentence);
     }
 }
