@@ -19,6 +19,7 @@ public partial class HouseRulesTests
         ["Models"] = ["Numerics", "Matrices", "Losses", "Preparation", "Solvers", "Diagnosis"],
         ["Paths"] = ["Numerics", "Matrices", "Losses", "Penalties", "Solvers", "Preparation", "Diagnosis", "Models"],
         ["Comparisons"] = ["Numerics", "Matrices", "Losses", "Solvers", "Paths"],
+        ["Networks"] = ["Numerics", "Matrices", "Losses", "Preparation"],
     };
 
     [TestMethod]
@@ -27,7 +28,7 @@ public partial class HouseRulesTests
         List<string> wrong = [];
         foreach (string file in Sources("src/MLRegularization"))
         {
-            string folder = Path.GetFileName(Path.GetDirectoryName(file))!;
+            string folder = Path.GetRelativePath(Path.Combine(FixtureTable.Root, "src/MLRegularization"), file).Split(Path.DirectorySeparatorChar)[0];
             foreach (Match match in EngineUsing().Matches(File.ReadAllText(file)))
             {
                 string used = match.Groups[1].Value;
@@ -53,7 +54,7 @@ public partial class HouseRulesTests
 
     private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(FixtureTable.Root, folder), "*.cs", SearchOption.AllDirectories);
 
-    [GeneratedRegex(@"^using MLRegularization\.(\w+);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^using MLRegularization\.(\w+)[.\w]*;", RegexOptions.Multiline)]
     private static partial Regex EngineUsing();
 
     [GeneratedRegex(@"Microsoft\.ML|System\.Console|Spectre|CsvHelper")]

@@ -1,0 +1,40 @@
+using MLRegularization.Numerics;
+
+namespace MLRegularization.Networks;
+
+/// <summary>Gives parameters their first values, from a seed.</summary>
+internal static class Initializer
+{
+    /// <summary>Fills weights and, where the rule says so, biases; norms and scales begin at 1, shifts at 0.</summary>
+    public static void Run(Parameters parameters, Initialization rule, ulong seed)
+    {
+        RandomStream random = new(seed);
+        int inputs = 1;
+        foreach (ParameterTensor tensor in parameters.Tensors)
+        {
+            if (tensor.Role == ParameterRole.Weight) inputs = tensor.Rows;
+            Func<double>? draw = tensor.Role switch
+            {
+                ParameterRole.Weight => Draw(rule, inputs, tensor.Columns, random),
+                ParameterRole.Bias when rule == Initialization.UniformByInputs => Draw(rule, inputs, tensor.Columns, random),
+                ParameterRole.Embedding => () => Normal(random) / Math.Sqrt(tensor.Columns),
+                _ => null,
+            };
+            if (draw is null) continue;
+            float[] entries = new float[tensor.Rows * tensor.Columns];
+            for (int i = 0; i < entries.Length; i++) entries[i] = (float)draw();
+            parameters.Write(tensor, entries);
+        }
+    }
+
+    private static Func<double> Draw(Initialization rule, int inputs, int outputs, RandomStream random) => rule switch
+    {
+        Initialization.HeNormal => () => Math.Sqrt(2.0 / inputs) * Normal(random),
+        Initialization.LecunNormal => () => Math.Sqrt(1.0 / inputs) * Normal(random),
+        Initialization.GlorotUniform => () => Math.Sqrt(6.0 / (inputs + outputs)) * ((2 * random.NextUniform()) - 1),
+        Initialization.UniformByInputs => () => ((2 * random.NextUniform()) - 1) / Math.Sqrt(inputs),
+        _ => throw new ArgumentException($"The initialization is {rule}; give one of {string.Join(", ", Enum.GetNames<Initialization>())}.", nameof(rule)),
+    };
+
+    private static double Normal(RandomStream random) => Math.Sqrt(-2 * Math.Log(1 - random.NextUniform())) * Math.Cos(2 * Math.PI * random.NextUniform());
+}

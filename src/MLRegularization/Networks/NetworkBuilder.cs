@@ -1,0 +1,80 @@
+using MLRegularization.Networks.Layers;
+using MLRegularization.Networks.Regularizers;
+using MLRegularization.Numerics;
+
+namespace MLRegularization.Networks;
+
+/// <summary>Turns a <see cref="NetworkSpec"/> into a <see cref="Network"/>: per hidden layer a linear map, its norm, activation and dropout, then the outputs.</summary>
+internal sealed class NetworkBuilder
+{
+    private readonly NetworkSpec spec;
+    private readonly int rows;
+    private readonly bool trainable;
+    private readonly List<ParameterTensor> tensors = [];
+    private readonly List<Func<Parameters, Layer>> makers = [];
+    private Signal top;
+    private int length;
+
+    private NetworkBuilder(NetworkSpec spec, int inputs, int rows, bool trainable)
+    {
+        this.spec = spec;
+        this.rows = rows;
+        this.trainable = trainable;
+        top = new Signal(rows, inputs, null);
+    }
+
+    /// <summary>Makes a network with parameters of 0.</summary>
+    /// <param name="spec">What it is made of.</param>
+    /// <param name="inputs">Numbers per row.</param>
+    /// <param name="outputs">Outputs per row.</param>
+    /// <param name="rows">Rows of the largest batch.</param>
+    /// <param name="trainable">Whether slopes and gradients are wanted.</param>
+    /// <param name="crew">Threads.</param>
+    public static Network Build(NetworkSpec spec, int inputs, int outputs, int rows, bool trainable, Crew crew)
+    {
+        spec.Check();
+        NetworkBuilder builder = new(spec, inputs, rows, trainable);
+        for (int l = 0; l < spec.Hidden.Count; l++) builder.AddHidden(l + 1, spec.Hidden[l]);
+        builder.AddLinear("output", spec.Hidden.Count + 1, outputs);
+        builder.AddActivation(spec.OutputActivation);
+        Parameters parameters = new(builder.tensors);
+        return new Network([.. builder.makers.Select(make => make(parameters))], parameters, new Pass { RowIds = new int[rows] }, crew);
+    }
+
+    private void AddHidden(int number, HiddenLayer layer)
+    {
+        AddLinear($"hidden{number}", number, layer.Width);
+        AddActivation(layer.Activation);
+        if (spec.Regularization.Find<Dropout>(number) is Dropout { Rate: > 0 } dropout && trainable) Add(new DropoutLayer(top, number, _ => dropout.Rate));
+    }
+
+    private void AddLinear(string name, int number, int width)
+    {
+        Signal input = top, output = new(rows, width, trainable ? new FloatPanels(rows, width) : null);
+        ParameterTensor weight = NewTensor($"{name}.weight", ParameterRole.Weight, number, input.Width, width);
+        ParameterTensor bias = NewTensor($"{name}.bias", ParameterRole.Bias, number, 1, width);
+        makers.Add(parameters => new LinearLayer(input, output, parameters, weight, bias));
+        top = output;
+    }
+
+    private void AddActivation(Activation activation)
+    {
+        if (activation == Activation.Identity) return;
+        Signal output = new(rows, top.Width, top.Slopes);
+        Add(ActivationLayer.Of(activation, top, output));
+    }
+
+    private void Add(Layer layer)
+    {
+        makers.Add(_ => layer);
+        top = layer.Output;
+    }
+
+    private ParameterTensor NewTensor(string name, ParameterRole role, int layer, int inputs, int columns)
+    {
+        ParameterTensor tensor = new(name, role, layer, inputs, columns, length);
+        tensors.Add(tensor);
+        length = checked(length + tensor.Length);
+        return tensor;
+    }
+}

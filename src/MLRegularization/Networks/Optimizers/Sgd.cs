@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MLRegularization.Networks.Optimizers;
+
+/// <summary>
+/// Stochastic gradient descent: v ← momentum · v + g, w ← w − rate · v; by Nesterov's way w ← w − rate · (g + momentum · v). The first v is g, as in PyTorch.
+/// </summary>
+/// <param name="Momentum">0 ≤ momentum &lt; 1. Default 0.</param>
+/// <param name="Nesterov">Whether to look ahead along v.</param>
+public sealed record Sgd(double Momentum = 0, bool Nesterov = false) : Optimizer
+{
+    /// <inheritdoc/>
+    public override string Describe() => Momentum == 0 ? "stochastic gradient descent" : $"stochastic gradient descent with {(Nesterov ? "Nesterov " : "")}momentum {Momentum}";
+
+    internal override int Moments => Momentum == 0 ? 0 : 1;
+
+    internal override string? Problem() => Momentum is >= 0 and < 1 ? null : $"The momentum is {Momentum}; it must be from 0 to below 1: 0.9 is usual.";
+
+    internal override StepFactors Begin(long step) => new(IsFirst: step == 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override unsafe void Update(in StepFactors factors, float rate, float* values, float* gradients, float* first, float* second, int n)
+    {
+        Vector512<float> step = Vector512.Create(-rate), momentum = Vector512.Create(factors.IsFirst ? 0 : (float)Momentum), look = Vector512.Create((float)Momentum);
+        for (int i = 0; i < n; i += 16)
+        {
+            Vector512<float> g = Vector512.Load(gradients + i), w = Vector512.Load(values + i);
+            if (first != null)
+            {
+                Vector512<float> v = Vector512.FusedMultiplyAdd(momentum, Vector512.Load(first + i), g);
+                v.Store(first + i);
+                g = Nesterov ? Vector512.FusedMultiplyAdd(look, v, g) : v;
+            }
+            Vector512.FusedMultiplyAdd(step, g, w).Store(values + i);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections;
+
+namespace MLRegularization.Networks.Regularizers;
+
+/// <summary>Everything that regularises a network, as immutable data that says itself in plain words. It can be written as a list: <c>[new Dropout(0.2), new WeightDecay(0.01)]</c>.</summary>
+[System.Runtime.CompilerServices.CollectionBuilder(typeof(RegularizationSpec), nameof(Of))]
+public sealed class RegularizationSpec : IReadOnlyList<Regularizer>, IEquatable<RegularizationSpec>
+{
+    private readonly Regularizer[] members;
+
+    private RegularizationSpec(Regularizer[] members) => this.members = members;
+
+    /// <summary>Nothing.</summary>
+    public static RegularizationSpec None { get; } = new([]);
+
+    /// <inheritdoc/>
+    public int Count => members.Length;
+
+    /// <inheritdoc/>
+    public Regularizer this[int index] => members[index];
+
+    /// <summary>These regularisers together.</summary>
+    public static RegularizationSpec Of(ReadOnlySpan<Regularizer> members) => new(members.ToArray());
+
+    /// <summary>These and one more; one of the same kind for the same layers is replaced.</summary>
+    public RegularizationSpec With(Regularizer regularizer)
+    {
+        ArgumentNullException.ThrowIfNull(regularizer);
+        return new([.. members.Where(m => !Clashes(m, regularizer)), regularizer]);
+    }
+
+    /// <summary>These without one kind.</summary>
+    public RegularizationSpec Without<T>()
+        where T : Regularizer => new([.. members.Where(m => m is not T)]);
+
+    /// <summary>The regulariser of a kind, or null.</summary>
+    public T? Find<T>()
+        where T : Regularizer => members.OfType<T>().FirstOrDefault();
+
+    /// <summary>The regulariser of a kind that acts on a layer, or null.</summary>
+    internal T? Find<T>(int layer)
+        where T : LayerRegularizer => members.OfType<T>().FirstOrDefault(m => m.ActsOn(layer));
+
+    /// <summary>Refuses wrong numbers, one kind twice for one layer, and layers that are not there.</summary>
+    internal void Check(int hiddenLayers)
+    {
+        for (int i = 0; i < members.Length; i++)
+        {
+            if (members[i].Problem() is string problem) throw new ArgumentException(problem);
+            if (members[i] is LayerRegularizer { Layers: IReadOnlyList<int> layers } && layers.FirstOrDefault(l => l < 1 || l > hiddenLayers + 1) is int wrong and not 0)
+                throw new ArgumentException($"{members[i].GetType().Name} names layer {wrong}; the network has {hiddenLayers} hidden layers and the outputs as layer {hiddenLayers + 1}: name one of those.");
+            for (int j = 0; j < i; j++)
+                if (Clashes(members[j], members[i]))
+                    throw new ArgumentException($"{members[i].GetType().Name} is given twice for the same layers; leave one of the two out.");
+        }
+    }
+
+    /// <summary>All members in plain words, one sentence each.</summary>
+    public override string ToString() => members.Length == 0 ? "No regularisation." : string.Join(" ", members.Select(m => $"{char.ToUpperInvariant(m.Describe()[0])}{m.Describe()[1..]}."));
+
+    /// <inheritdoc/>
+    public IEnumerator<Regularizer> GetEnumerator() => members.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => members.GetEnumerator();
+
+    /// <inheritdoc/>
+    public bool Equals(RegularizationSpec? other) => other is not null && members.SequenceEqual(other.members);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as RegularizationSpec);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => members.Aggregate(17, (hash, m) => HashCode.Combine(hash, m));
+
+    private static bool Clashes(Regularizer first, Regularizer second)
+    {
+        if (first.GetType() != second.GetType()) return false;
+        if (first is not LayerRegularizer { Layers: IReadOnlyList<int> left } || second is not LayerRegularizer { Layers: IReadOnlyList<int> right }) return true;
+        return left.Intersect(right).Any();
+    }
+}

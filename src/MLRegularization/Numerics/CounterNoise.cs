@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MLRegularization.Numerics;
+
+/// <summary>
+/// Random numbers without a state: a hash of a key and a counter, the same whoever asks and in whatever order. The key mixes seed, epoch,
+/// place and row (SplitMix64's finaliser); sixteen units at a time are hashed by two rounds of MurmurHash3's 32-bit finaliser.
+/// </summary>
+internal static class CounterNoise
+{
+    /// <summary>A key for a row, or for whatever four numbers name.</summary>
+    public static ulong Key(ulong seed, int epoch, int place, long row)
+    {
+        ulong z = Mix(seed + (0x9E3779B97F4A7C15 * (ulong)(uint)epoch));
+        z = Mix(z + (0xD1B54A32D192ED03 * (ulong)(uint)place));
+        return Mix(z + (0x8CB92BA72F3D8DD7 * (ulong)row));
+    }
+
+    /// <summary>32 random bits for each of the units first … first + 15.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Bits(ulong key, int first)
+    {
+        Vector512<uint> x = (Vector512<uint>.Indices + Vector512.Create((uint)first)) * Vector512.Create(0x9E3779B1u);
+        x = Finish(x ^ Vector512.Create((uint)key));
+        return Finish(x + Vector512.Create((uint)(key >> 32)));
+    }
+
+    /// <summary>A uniform number in [0, 1) for a key alone.</summary>
+    public static double Uniform(ulong key) => (Mix(key) >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A standard normal number for a key alone.</summary>
+    public static double Normal(ulong key)
+        => Math.Sqrt(-2 * Math.Log(1 - Uniform(key))) * Math.Cos(2 * Math.PI * Uniform(key ^ 0xA0761D6478BD642F));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Finish(Vector512<uint> x)
+    {
+        x = (x ^ Vector512.ShiftRightLogical(x, 16)) * Vector512.Create(0x85EBCA6Bu);
+        x = (x ^ Vector512.ShiftRightLogical(x, 13)) * Vector512.Create(0xC2B2AE35u);
+        return x ^ Vector512.ShiftRightLogical(x, 16);
+    }
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}
