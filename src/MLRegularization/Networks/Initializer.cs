@@ -5,7 +5,7 @@ namespace MLRegularization.Networks;
 /// <summary>Gives parameters their first values, from a seed.</summary>
 internal static class Initializer
 {
-    /// <summary>Fills weights and, where the rule says so, biases; norms and scales begin at 1, shifts at 0.</summary>
+    /// <summary>Fills weights and, where the rule says so, biases; other tensors begin at a number of their own.</summary>
     public static void Run(Parameters parameters, Initialization rule, ulong seed)
     {
         RandomStream random = new(seed);
@@ -20,7 +20,7 @@ internal static class Initializer
                 ParameterRole.Embedding => () => Normal(random) / Math.Sqrt(tensor.Columns),
                 _ => null,
             };
-            if (draw is null) continue;
+            draw ??= () => tensor.Begin;
             float[] entries = new float[tensor.Rows * tensor.Columns];
             for (int i = 0; i < entries.Length; i++) entries[i] = (float)draw();
             parameters.Write(tensor, entries);

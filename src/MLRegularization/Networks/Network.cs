@@ -61,6 +61,18 @@ internal sealed class Network : IDisposable
         }
     }
 
+    /// <summary>Carries the batch up to one of the layers that need whole batches, which measures it and stops.</summary>
+    public void ForwardTo(IBatchLayer layer)
+    {
+        for (int s = 0; ; s++)
+        {
+            Run(up[s], RowRange.BlocksOf(Pass.Rows), Work * Pass.Rows);
+            IBatchLayer next = (IBatchLayer)Layers[stages[s + 1].First];
+            if (next == layer) return;
+            next.Combine(Pass);
+        }
+    }
+
     /// <summary>Carries the batch up and down and makes all gradients.</summary>
     /// <param name="loss">At the top, for some rows: fills the output's slopes from its values.</param>
     /// <param name="changed">Called with a slice whose gradients are final, once each; it may change its values. Slices are independent of each other.</param>

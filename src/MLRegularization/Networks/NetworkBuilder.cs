@@ -4,7 +4,7 @@ using MLRegularization.Numerics;
 
 namespace MLRegularization.Networks;
 
-/// <summary>Turns a <see cref="NetworkSpec"/> into a <see cref="Network"/>: per hidden layer a linear map, its norm, activation and dropout, then the outputs.</summary>
+/// <summary>Turns a <see cref="NetworkSpec"/> into a <see cref="Network"/>: per hidden layer a linear map, its norms, activation and dropout, then the outputs.</summary>
 internal sealed class NetworkBuilder
 {
     private readonly NetworkSpec spec;
@@ -35,7 +35,7 @@ internal sealed class NetworkBuilder
         spec.Check();
         NetworkBuilder builder = new(spec, inputs, rows, trainable);
         for (int l = 0; l < spec.Hidden.Count; l++) builder.AddHidden(l + 1, spec.Hidden[l]);
-        builder.AddLinear("output", spec.Hidden.Count + 1, outputs);
+        builder.AddLinear("output", spec.Hidden.Count + 1, outputs, bias: true);
         builder.AddActivation(spec.OutputActivation);
         Parameters parameters = new(builder.tensors);
         return new Network([.. builder.makers.Select(make => make(parameters))], parameters, new Pass { RowIds = new int[rows] }, crew);
@@ -43,17 +43,42 @@ internal sealed class NetworkBuilder
 
     private void AddHidden(int number, HiddenLayer layer)
     {
-        AddLinear($"hidden{number}", number, layer.Width);
+        BatchNorm? norm = spec.Regularization.Find<BatchNorm>(number);
+        AddLinear($"hidden{number}", number, layer.Width, bias: norm is null);
+        if (norm is not null) AddBatchNorm(number, norm);
+        if (spec.Regularization.Find<LayerNorm>(number) is LayerNorm rows) AddLayerNorm(number, rows);
         AddActivation(layer.Activation);
         if (spec.Regularization.Find<Dropout>(number) is Dropout { Rate: > 0 } dropout && trainable) Add(new DropoutLayer(top, number, _ => dropout.Rate));
     }
 
-    private void AddLinear(string name, int number, int width)
+    private void AddLinear(string name, int number, int width, bool bias)
     {
         Signal input = top, output = new(rows, width, trainable ? new FloatPanels(rows, width) : null);
         ParameterTensor weight = NewTensor($"{name}.weight", ParameterRole.Weight, number, input.Width, width);
-        ParameterTensor bias = NewTensor($"{name}.bias", ParameterRole.Bias, number, 1, width);
-        makers.Add(parameters => new LinearLayer(input, output, parameters, weight, bias));
+        ParameterTensor? shift = bias ? NewTensor($"{name}.bias", ParameterRole.Bias, number, 1, width) : null;
+        makers.Add(parameters => new LinearLayer(input, output, parameters, weight, shift));
+        top = output;
+    }
+
+    private void AddBatchNorm(int number, BatchNorm norm)
+    {
+        string name = $"hidden{number}.batchnorm";
+        Signal input = top, output = new(rows, top.Width, top.Slopes);
+        BatchNormTensors tensors = new(
+            NewTensor($"{name}.factor", ParameterRole.Norm, number, 1, top.Width, begin: 1),
+            NewTensor($"{name}.shift", ParameterRole.Norm, number, 1, top.Width),
+            NewTensor($"{name}.mean", ParameterRole.Statistic, number, 1, top.Width),
+            NewTensor($"{name}.variance", ParameterRole.Statistic, number, 1, top.Width, begin: 1));
+        makers.Add(parameters => new BatchNormLayer(input, output, parameters, tensors, norm.Momentum, norm.Epsilon));
+        top = output;
+    }
+
+    private void AddLayerNorm(int number, LayerNorm norm)
+    {
+        Signal input = top, output = new(rows, top.Width, top.Slopes);
+        ParameterTensor factor = NewTensor($"hidden{number}.layernorm.factor", ParameterRole.Norm, number, 1, top.Width, begin: 1);
+        ParameterTensor shift = NewTensor($"hidden{number}.layernorm.shift", ParameterRole.Norm, number, 1, top.Width);
+        makers.Add(parameters => new LayerNormLayer(input, output, parameters, factor, shift, norm.Epsilon));
         top = output;
     }
 
@@ -70,9 +95,9 @@ internal sealed class NetworkBuilder
         top = layer.Output;
     }
 
-    private ParameterTensor NewTensor(string name, ParameterRole role, int layer, int inputs, int columns)
+    private ParameterTensor NewTensor(string name, ParameterRole role, int layer, int inputs, int columns, float begin = 0)
     {
-        ParameterTensor tensor = new(name, role, layer, inputs, columns, length);
+        ParameterTensor tensor = new(name, role, layer, inputs, columns, length) { Begin = begin };
         tensors.Add(tensor);
         length = checked(length + tensor.Length);
         return tensor;

@@ -19,6 +19,9 @@ internal enum ParameterRole
 
     /// <summary>One row of numbers per category.</summary>
     Embedding,
+
+    /// <summary>Running means and variances of a norm: kept with the parameters, but measured, not learned.</summary>
+    Statistic,
 }
 
 /// <summary>
@@ -57,6 +60,9 @@ internal sealed class ParameterTensor(string name, ParameterRole role, int layer
     /// <summary>The learning rate is multiplied by this.</summary>
     public double RateFactor { get; set; } = 1;
 
+    /// <summary>What its entries begin with, where nothing is drawn for them.</summary>
+    public float Begin { get; init; }
+
     /// <summary>The place of an entry in the flat arrays.</summary>
     public int At(int row, int column) => Start + (column / FloatPanels.Width * PanelLength) + (row * FloatPanels.Width) + (column % FloatPanels.Width);
 }
@@ -72,7 +78,7 @@ internal sealed unsafe class Parameters(IReadOnlyList<ParameterTensor> tensors) 
     public AlignedFloats Gradients { get; } = new(tensors.Sum(t => (long)t.Length));
 
     /// <summary>Numbers that can be learned, without padding.</summary>
-    public int Count => Tensors.Sum(t => t.Rows * t.Columns);
+    public int Count => Tensors.Where(t => t.Role != ParameterRole.Statistic).Sum(t => t.Rows * t.Columns);
 
     /// <summary>A tensor's entries, row after row, without padding.</summary>
     public float[] Read(ParameterTensor tensor, bool gradients = false)

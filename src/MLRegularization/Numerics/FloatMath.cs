@@ -70,6 +70,15 @@ internal static class FloatMath
         return Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<float>.Zero), one - smaller, smaller);
     }
 
+    /// <summary>The sum of sixteen floats, halves first: an order of its own, whatever the machine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector512<float> x)
+    {
+        Vector256<float> eight = x.GetLower() + x.GetUpper();
+        Vector128<float> four = eight.GetLower() + eight.GetUpper();
+        return four[0] + four[2] + (four[1] + four[3]);
+    }
+
     // e^x = low · high · (1 + the result): powers of two in halves, so that subnormals and overflow come out right.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Reduce(Vector512<float> x, out Vector512<float> low, out Vector512<float> high)

@@ -29,6 +29,9 @@ internal sealed class GradientCheck
     /// <summary>Distributions in place of labels, or null.</summary>
     public double[]? SoftLabels { get; init; }
 
+    /// <summary>What the network draws at random, for the twin.</summary>
+    public PlainNoise Noise { get; init; } = new();
+
     /// <summary>The twin: mean loss of all rows given the tensors.</summary>
     public Func<IReadOnlyDictionary<string, double[]>, GradientCheck, double>? Twin { get; init; }
 
@@ -37,6 +40,8 @@ internal sealed class GradientCheck
     public double[] Labels { get; private set; } = [];
 
     public double[] Weights { get; private set; } = [];
+
+    public bool Training { get; private set; }
 
     /// <summary>The network after its step, for what else a test asks of it.</summary>
     public Action<Network>? After { get; init; }
@@ -48,6 +53,9 @@ internal sealed class GradientCheck
         using Crew crew = new(1);
         using Network network = NetworkBuilder.Build(Spec, Inputs, Loss.Outputs, Rows, trainable: true, crew);
         Initializer.Run(network.Parameters, Initialization.UniformByInputs, 3);
+        // Norms as training leaves them, not as they begin.
+        foreach (ParameterTensor tensor in network.Parameters.Tensors.Where(t => t.Role is ParameterRole.Norm or ParameterRole.InputScale or ParameterRole.Statistic))
+            network.Parameters.Write(tensor, [.. Enumerable.Range(0, tensor.Columns).Select(_ => (float)(0.5 + random.NextUniform()))]);
         network.Refresh();
         Table = [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, Inputs).Select(_ => (double)(float)((2 * random.NextUniform()) - 1)).ToArray())];
         Labels = [.. Enumerable.Range(0, Rows).Select(i => Label(i, random))];
@@ -57,7 +65,7 @@ internal sealed class GradientCheck
         Labels.CopyTo(top.Labels, 0);
         Weights.CopyTo(top.Weights, 0);
         network.Pass.Rows = Rows;
-        network.Pass.Training = training;
+        (network.Pass.Training, network.Pass.Seed, network.Pass.Epoch) = (Training = training, 5, 2);
         for (int i = 0; i < Rows; i++)
         {
             network.Pass.RowIds[i] = i;
@@ -68,7 +76,7 @@ internal sealed class GradientCheck
         Func<IReadOnlyDictionary<string, double[]>, GradientCheck, double> twin = Twin ?? MeanLoss;
         double value = twin(tensors, this);
         Assert.AreEqual(value, top.Value(), 1e-6 * (1 + Math.Abs(value)));
-        foreach (ParameterTensor tensor in network.Parameters.Tensors)
+        foreach (ParameterTensor tensor in network.Parameters.Tensors.Where(t => t.Role != ParameterRole.Statistic))
         {
             double[] entries = tensors[tensor.Name];
             float[] gradients = network.Parameters.Read(tensor, gradients: true);
@@ -95,8 +103,9 @@ internal sealed class GradientCheck
     /// <summary>The mean loss of a plain network.</summary>
     public static double MeanLoss(IReadOnlyDictionary<string, double[]> tensors, GradientCheck check)
     {
+        double[][] outputs = new PlainBatch(check.Spec, tensors) { Training = check.Training, Noise = check.Noise }.Outputs(check.Table);
         double sum = 0;
-        for (int i = 0; i < check.Rows; i++) sum += check.Weights[i] * check.RowLoss(i, PlainNetwork.Outputs(check.Spec, tensors, check.Table[i]));
+        for (int i = 0; i < check.Rows; i++) sum += check.Weights[i] * check.RowLoss(i, outputs[i]);
         return sum;
     }
 

@@ -17,10 +17,11 @@ internal static class PlainNetwork
         return [.. Linear(parameters, "output", values).Select(z => Apply(spec.OutputActivation, z))];
     }
 
-    /// <summary>xW + b.</summary>
+    /// <summary>xW + b, or xW where there is no b.</summary>
     public static double[] Linear(IReadOnlyDictionary<string, double[]> parameters, string name, double[] x)
     {
-        double[] weight = parameters[$"{name}.weight"], sums = [.. parameters[$"{name}.bias"]];
+        double[] weight = parameters[$"{name}.weight"];
+        double[] sums = parameters.TryGetValue($"{name}.bias", out double[]? bias) ? [.. bias] : new double[weight.Length / x.Length];
         for (int o = 0; o < sums.Length; o++)
             for (int i = 0; i < x.Length; i++) sums[o] += x[i] * weight[(i * sums.Length) + o];
         return sums;

@@ -3,7 +3,7 @@ using MLRegularization.Numerics;
 
 namespace MLRegularization.Networks.Layers;
 
-/// <summary>z = xW + b: products of panels, 8 rows × 32 columns at a time. The weights are kept twice, the second time transposed for the way down.</summary>
+/// <summary>z = xW + b, or without b: products of panels, 8 rows × 32 columns at a time. The weights are kept twice, the second time transposed for the way down.</summary>
 internal sealed unsafe class LinearLayer : Layer, IDisposable
 {
     /// <summary>Rows of a weight panel that stay in the first cache while rows of the batch pass by.</summary>
@@ -15,24 +15,22 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
     private readonly ParameterSlice[][] slices;
     private readonly FloatPanels? transposed;
 
-    public LinearLayer(Signal input, Signal output, Parameters parameters, ParameterTensor weight, ParameterTensor bias)
+    public LinearLayer(Signal input, Signal output, Parameters parameters, ParameterTensor weight, ParameterTensor? bias)
         : base(input, output)
     {
         this.parameters = parameters;
         Weight = weight;
         Bias = bias;
-        slices = [.. Enumerable.Range(0, weight.Panels).Select(p => new[]
-        {
-            new ParameterSlice(weight, weight.Start + (p * weight.PanelLength), weight.PanelLength),
-            new ParameterSlice(bias, bias.Start + (p * bias.PanelLength), bias.PanelLength),
-        })];
+        slices = [.. Enumerable.Range(0, weight.Panels).Select(p => new[] { weight, bias }.OfType<ParameterTensor>()
+            .Select(t => new ParameterSlice(t, t.Start + (p * t.PanelLength), t.PanelLength)).ToArray())];
         if (input.Slopes is not null) transposed = new FloatPanels(weight.Columns, weight.Rows);
     }
 
     /// <summary>Inputs × outputs.</summary>
     public ParameterTensor Weight { get; }
 
-    public ParameterTensor Bias { get; }
+    /// <summary>Null: what follows would take it away again.</summary>
+    public ParameterTensor? Bias { get; }
 
     /// <summary>Whether the input's slopes are added to what another layer put there.</summary>
     public bool AddsSlopes { get; init; }
@@ -48,6 +46,11 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
         for (int p = 0; p < z.Count; p++)
         {
             float* w = values + slices[p][0].Start;
+            if (Bias is null)
+            {
+                Multiply(x, rows, w, Weight.Rows, z, p, add: false);
+                continue;
+            }
             Vector512<float> left = Vector512.Load(values + slices[p][1].Start), right = Vector512.Load(values + slices[p][1].Start + 16);
             for (int r = rows.First; r < rows.End; r++)
             {
@@ -79,6 +82,7 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
                 new Span<float>(tile, (Weight.Rows - i) * Width).CopyTo(new Span<float>(g + (i * Width), (Weight.Rows - i) * Width));
             }
         }
+        if (Bias is null) return;
         Vector512<float> left = default, right = default;
         for (int r = 0; r < pass.Rows; r++, slopes += Width)
         {

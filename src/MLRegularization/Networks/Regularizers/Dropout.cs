@@ -10,5 +10,7 @@ public sealed record Dropout(double Rate) : LayerRegularizer
     /// <inheritdoc/>
     public override string Describe() => $"dropout of {100 * Rate:0.##} % of the hidden units{Where()}";
 
+    internal override bool MeansOutputs => false;
+
     internal override string? Problem() => Rate is >= 0 and < 1 ? null : $"The dropout rate is {Rate}; it must be from 0 to below 1: give the share of units to drop.";
 }

@@ -49,6 +49,8 @@ public sealed class RegularizationSpec : IReadOnlyList<Regularizer>, IEquatable<
             if (members[i].Problem() is string problem) throw new ArgumentException(problem);
             if (members[i] is LayerRegularizer { Layers: IReadOnlyList<int> layers } && layers.FirstOrDefault(l => l < 1 || l > hiddenLayers + 1) is int wrong and not 0)
                 throw new ArgumentException($"{members[i].GetType().Name} names layer {wrong}; the network has {hiddenLayers} hidden layers and the outputs as layer {hiddenLayers + 1}: name one of those.");
+            if (members[i] is LayerRegularizer { MeansOutputs: false, Layers: IReadOnlyList<int> named } && named.Contains(hiddenLayers + 1))
+                throw new ArgumentException($"{members[i].GetType().Name} names layer {hiddenLayers + 1}, the outputs, and acts on hidden layers only; leave that one out.");
             for (int j = 0; j < i; j++)
                 if (Clashes(members[j], members[i]))
                     throw new ArgumentException($"{members[i].GetType().Name} is given twice for the same layers; leave one of the two out.");

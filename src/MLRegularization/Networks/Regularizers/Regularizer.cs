@@ -19,6 +19,9 @@ public abstract record LayerRegularizer : Regularizer
     /// <summary>Whether it acts on a layer.</summary>
     internal bool ActsOn(int layer) => Layers is null || Layers.Contains(layer);
 
+    /// <summary>Whether it can act on the outputs too.</summary>
+    internal virtual bool MeansOutputs => true;
+
     /// <summary>" of layers 1 and 2", or nothing.</summary>
     private protected string Where() => Layers is null ? "" : $" of layer{(Layers.Count == 1 ? "" : "s")} {string.Join(", ", Layers)}";
 }
