@@ -64,12 +64,19 @@ internal sealed unsafe class BatchRows
     public ReadOnlySpan<float> SourceNumbers(int id, int panel)
         => Source.Inputs.Numbers.AsSpan((id * Source.Inputs.NumberColumns) + (panel * FloatPanels.Width), Input.Values.ColumnsOf(panel));
 
-    /// <summary>Copies a row of the table to where its batch has it.</summary>
-    public void Copy(int row)
+    /// <summary>Copies a row of the table, without its label, to where its batch has it.</summary>
+    public void CopyInputs(int row)
     {
         int id = Pass.RowIds[row];
         for (int p = 0; p < Input.Values.Count; p++) SourceNumbers(id, p).CopyTo(Numbers(row, p));
         SourceCodes(id).CopyTo(CodesOf(row));
+    }
+
+    /// <summary>Copies a row of the table to where its batch has it.</summary>
+    public void Copy(int row)
+    {
+        int id = Pass.RowIds[row];
+        CopyInputs(row);
         Top.Labels[row] = Source.Labels[id];
         if (Top.SoftLabels is null) return;
         SoftLabel(row).Clear();
