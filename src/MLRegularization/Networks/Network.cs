@@ -17,7 +17,7 @@ internal sealed class Network : IDisposable
     private readonly (Layer Layer, int Task)[] gradientTasks;
     private readonly Action<int> turn, gradient;
     private readonly Action<int>[] up, down;
-    private Action<RowRange>? atTop;
+    private Action<RowRange>? atBottom, atTop;
     private Action<ParameterSlice>? change;
 
     /// <summary>Wires layers; those that must see whole batches cut them into stages.</summary>
@@ -54,6 +54,7 @@ internal sealed class Network : IDisposable
     /// <summary>Carries the batch up.</summary>
     public void Forward()
     {
+        atBottom = null;
         for (int s = 0; s < stages.Length; s++)
         {
             Run(up[s], RowRange.BlocksOf(Pass.Rows), Work * Pass.Rows);
@@ -74,11 +75,12 @@ internal sealed class Network : IDisposable
     }
 
     /// <summary>Carries the batch up and down and makes all gradients.</summary>
+    /// <param name="gather">At the bottom, for some rows: fills the input's values; null: they are there.</param>
     /// <param name="loss">At the top, for some rows: fills the output's slopes from its values.</param>
     /// <param name="changed">Called with a slice whose gradients are final, once each; it may change its values. Slices are independent of each other.</param>
-    public void Step(Action<RowRange> loss, Action<ParameterSlice> changed)
+    public void Step(Action<RowRange>? gather, Action<RowRange> loss, Action<ParameterSlice> changed)
     {
-        (atTop, change) = (loss, changed);
+        (atBottom, atTop, change) = (gather, loss, changed);
         int blocks = RowRange.BlocksOf(Pass.Rows);
         for (int s = 0; s < stages.Length - 1; s++)
         {
@@ -121,6 +123,7 @@ internal sealed class Network : IDisposable
     private void Up(Stage stage, int block)
     {
         RowRange rows = RowRange.Of(block, Pass.Rows);
+        if (stage.First == 0) atBottom?.Invoke(rows);
         for (int l = stage.First; l < stage.End; l++) Layers[l].Forward(Pass, rows);
         if (stage.End < Layers.Count) ((IBatchLayer)Layers[stage.End]).Measure(Pass, rows);
     }
@@ -130,6 +133,7 @@ internal sealed class Network : IDisposable
     {
         RowRange rows = RowRange.Of(block, Pass.Rows);
         Stage last = stages[^1];
+        if (last.First == 0) atBottom?.Invoke(rows);
         for (int l = last.First; l < last.End; l++) Layers[l].Forward(Pass, rows);
         atTop!(rows);
         Descend(last, rows);

@@ -1,3 +1,4 @@
+using MLRegularization.Models;
 using MLRegularization.Networks.Layers;
 using MLRegularization.Networks.Regularizers;
 using MLRegularization.Numerics;

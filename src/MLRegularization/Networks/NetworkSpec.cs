@@ -1,3 +1,4 @@
+using MLRegularization.Models;
 using MLRegularization.Networks.Regularizers;
 
 namespace MLRegularization.Networks;

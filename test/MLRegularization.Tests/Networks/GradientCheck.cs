@@ -71,7 +71,7 @@ internal sealed class GradientCheck
             network.Pass.RowIds[i] = i;
             for (int j = 0; j < Inputs; j++) network.Input.Values[i, j] = (float)Table[i][j];
         }
-        network.Step(top.Backward, _ => { });
+        network.Step(null, top.Backward, _ => { });
         Dictionary<string, double[]> tensors = network.Parameters.Tensors.ToDictionary(t => t.Name, t => network.Parameters.Read(t).Select(v => (double)v).ToArray());
         Func<IReadOnlyDictionary<string, double[]>, GradientCheck, double> twin = Twin ?? MeanLoss;
         double value = twin(tensors, this);

@@ -1,3 +1,4 @@
+using MLRegularization.Models;
 using MLRegularization.Networks;
 
 namespace MLRegularization.Tests.Networks;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using MLRegularization.Models;
 using MLRegularization.Numerics;
 
 namespace MLRegularization.Networks.Layers;

@@ -1,4 +1,4 @@
-namespace MLRegularization.Networks;
+namespace MLRegularization.Models;
 
 /// <summary>The function a layer applies to each of its sums z.</summary>
 public enum Activation

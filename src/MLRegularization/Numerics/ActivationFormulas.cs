@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using MLRegularization.Numerics;
 
-namespace MLRegularization.Networks.Layers;
+namespace MLRegularization.Numerics;
 
 /// <summary>An activation of sixteen sums: its value, and its slope.</summary>
 internal interface IActivationFormula
@@ -11,7 +10,7 @@ internal interface IActivationFormula
     static abstract Vector512<float> At(Vector512<float> z, out Vector512<float> slope);
 }
 
-/// <summary>One struct per <see cref="Activation"/>.</summary>
+/// <summary>One struct per kind of activation.</summary>
 internal static class ActivationFormulas
 {
     private static Vector512<float> One => Vector512<float>.One;

@@ -1,0 +1,26 @@
+using MLRegularization.Losses;
+using MLRegularization.Networks.Optimizers;
+
+namespace MLRegularization.Networks.Training;
+
+/// <summary>All that a training run needs to know, checked.</summary>
+internal sealed record TrainingSettings
+{
+    public required NetworkSpec Spec { get; init; }
+    public required ILoss Loss { get; init; }
+    public required Optimizer Optimizer { get; init; }
+
+    /// <summary>The highest learning rate.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>The share of it over the run.</summary>
+    public required Func<double, double> RateAt { get; init; }
+    public required int Epochs { get; init; }
+    public required int BatchSize { get; init; }
+    public required NetworkMetric Metric { get; init; }
+    public required ulong Seed { get; init; }
+    public required int Threads { get; init; }
+
+    /// <summary>Pause after this many epochs, to be continued; null: run through.</summary>
+    public int? PauseAfter { get; init; }
+}
