@@ -80,7 +80,15 @@ internal sealed class Network : IDisposable
     /// <param name="changed">Called with a slice whose gradients are final, once each; it may change its values. Slices are independent of each other.</param>
     public void Step(Action<RowRange>? gather, Action<RowRange> loss, Action<ParameterSlice> changed)
     {
-        (atBottom, atTop, change) = (gather, loss, changed);
+        change = changed;
+        Backpropagate(gather, loss);
+        Run(gradient, gradientTasks.Length, Work * Pass.Rows);
+    }
+
+    /// <summary>Carries the batch up and down without making gradients: for the slopes of the inputs.</summary>
+    public void Backpropagate(Action<RowRange>? gather, Action<RowRange> loss)
+    {
+        (atBottom, atTop) = (gather, loss);
         int blocks = RowRange.BlocksOf(Pass.Rows);
         for (int s = 0; s < stages.Length - 1; s++)
         {
@@ -93,7 +101,6 @@ internal sealed class Network : IDisposable
             ((IBatchLayer)Layers[stages[s + 1].First]).CombineSlopes(Pass);
             Run(down[s], blocks, Work * Pass.Rows);
         }
-        Run(gradient, gradientTasks.Length, Work * Pass.Rows);
     }
 
     /// <summary>Tells layers of parameters that were set from outside.</summary>

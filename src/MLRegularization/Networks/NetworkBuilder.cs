@@ -16,12 +16,12 @@ internal sealed class NetworkBuilder
     private Signal top;
     private int length;
 
-    private NetworkBuilder(NetworkSpec spec, int inputs, int rows, bool trainable)
+    private NetworkBuilder(NetworkSpec spec, int inputs, int rows, bool trainable, bool inputSlopes)
     {
         this.spec = spec;
         this.rows = rows;
         this.trainable = trainable;
-        top = new Signal(rows, inputs, null);
+        top = new Signal(rows, inputs, inputSlopes ? new FloatPanels(rows, inputs) : null);
     }
 
     /// <summary>Makes a network with parameters of 0.</summary>
@@ -31,10 +31,11 @@ internal sealed class NetworkBuilder
     /// <param name="rows">Rows of the largest batch.</param>
     /// <param name="trainable">Whether slopes and gradients are wanted.</param>
     /// <param name="crew">Threads.</param>
-    public static Network Build(NetworkSpec spec, int inputs, int outputs, int rows, bool trainable, Crew crew)
+    /// <param name="inputSlopes">Whether the slopes of the inputs are wanted too.</param>
+    public static Network Build(NetworkSpec spec, int inputs, int outputs, int rows, bool trainable, Crew crew, bool inputSlopes = false)
     {
         spec.Check();
-        NetworkBuilder builder = new(spec, inputs, rows, trainable);
+        NetworkBuilder builder = new(spec, inputs, rows, trainable, inputSlopes);
         for (int l = 0; l < spec.Hidden.Count; l++) builder.AddHidden(l + 1, spec.Hidden[l]);
         builder.AddLinear("output", spec.Hidden.Count + 1, outputs, bias: true);
         builder.AddActivation(spec.OutputActivation);
