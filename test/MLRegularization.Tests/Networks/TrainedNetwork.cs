@@ -43,7 +43,7 @@ internal sealed unsafe class TrainedNetwork : IDisposable
             Load(t * Batch % Rows, Batch);
             (Network.Pass.Training, Network.Pass.Epoch) = (true, t / 2);
             update.Begin(0.01, 0);
-            Network.Step(loss.Backward, update.Apply);
+            Network.Step(null, loss.Backward, update.Apply);
         }
     }
 
