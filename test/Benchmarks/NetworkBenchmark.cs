@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MLRegularization.Losses;
+using MLRegularization.Models;
 using MLRegularization.Networks;
 using MLRegularization.Networks.Optimizers;
 using MLRegularization.Networks.Regularizers;
@@ -118,7 +119,7 @@ internal static class NetworkBenchmark
                 network.Pass.Rows = rows;
                 Gather(order.AsSpan(first, rows));
                 update.Begin(1e-3, 0);
-                network.Step(loss, changed);
+                network.Step(null, loss, changed);
             }
         }
 
