@@ -15,7 +15,10 @@ internal sealed unsafe class DropoutLayer(Signal signal, int place, Func<double,
         if (pass.Training) Mask(pass, rows, Output.Values);
     }
 
-    public override void Backward(Pass pass, RowRange rows) => Mask(pass, rows, Output.Slopes!);
+    public override void Backward(Pass pass, RowRange rows)
+    {
+        if (pass.Training && Output.Slopes is not null) Mask(pass, rows, Output.Slopes);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Mask(Pass pass, RowRange rows, FloatPanels values)

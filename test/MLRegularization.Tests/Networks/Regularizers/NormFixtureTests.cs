@@ -1,4 +1,5 @@
 using MLRegularization.Losses;
+using MLRegularization.Models;
 using MLRegularization.Networks;
 using MLRegularization.Networks.Regularizers;
 using MLRegularization.Networks.Training;
@@ -38,7 +39,7 @@ public sealed class NormFixtureTests
         }
         network.Pass.Training = true;
         for (int t = 1; t < passes; t++) network.Forward();
-        network.Step(loss.Backward, _ => { });
+        network.Step(null, loss.Backward, _ => { });
         AssertClose((name, "loss", ""), [(float)loss.Value()]);
         AssertClose((name, "output", "training"), Outputs(network));
         foreach (ParameterTensor tensor in network.Parameters.Tensors)

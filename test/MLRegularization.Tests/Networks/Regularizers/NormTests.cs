@@ -1,4 +1,5 @@
 using MLRegularization.Losses;
+using MLRegularization.Models;
 using MLRegularization.Networks;
 using MLRegularization.Networks.Regularizers;
 using MLRegularization.Numerics;
