@@ -37,7 +37,7 @@ internal sealed unsafe class TrainingRun : IDisposable
         top = new OutputLoss(settings.Loss, Network, capacity);
         BatchRows batch = new(rows, Network, top);
         source = new BatchSource(batch, settings.BatchSize, settings.Seed, []);
-        update = new ParameterUpdate(Network.Parameters, settings.Optimizer, _ => []);
+        update = new ParameterUpdate(Network.Parameters, settings.Optimizer, settings.Spec.Regularization, settings.Clip, crew);
         training = new Measurement(Network, settings.Loss, batch, rows.Present[..Math.Min(present, TrainingHistory.MeasuredRows)]);
         if (heldOut is not null) validation = new Measurement(Network, settings.Loss, new BatchRows(heldOut, Network, top, batch.Codes), heldOut.Present);
         best = [.. Network.Parameters.Values.All];
@@ -122,6 +122,7 @@ internal sealed unsafe class TrainingRun : IDisposable
             rate = settings.LearningRate * settings.RateAt(Network.Pass.Progress);
             update.Begin(rate, Network.Pass.Progress);
             Network.Step(gather, atTop, change);
+            if (update.Finish()) Network.Refresh();
             double loss = top.Value();
             if (!double.IsFinite(loss))
             {
