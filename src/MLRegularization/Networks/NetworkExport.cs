@@ -1,5 +1,6 @@
 using MLRegularization.Models;
 using MLRegularization.Networks.Regularizers;
+using MLRegularization.Preparation;
 
 namespace MLRegularization.Networks;
 
@@ -30,6 +31,25 @@ internal static class NetworkExport
             });
         }
         return [.. layers];
+    }
+
+    /// <summary>The embeddings of categorical columns. A code without training rows has learned nothing: it gets the mean of the others, by their share of the rows.</summary>
+    public static EmbeddingTable[] Embeddings(NetworkInputEncoding encoding, Parameters parameters)
+        => [.. encoding.Embeddings().Select(column => Embedding(column, parameters))];
+
+    private static EmbeddingTable Embedding(NetworkInput column, Parameters parameters)
+    {
+        ParameterTensor tensor = parameters.Tensors.Single(t => t.Name == $"embedding.{column.Name}");
+        int codes = column.CodeShares.Count, width = tensor.Columns;
+        float[] values = parameters.Read(tensor)[..(codes * width)];
+        for (int j = 0; j < width; j++)
+        {
+            double mean = 0;
+            for (int c = 0; c < codes; c++) mean += column.CodeShares[c] * values[(c * width) + j];
+            for (int c = 0; c < codes; c++)
+                if (column.CodeShares[c] == 0) values[(c * width) + j] = (float)mean;
+        }
+        return new EmbeddingTable(codes, width, values);
     }
 
     // γ (xW + b − mean) / √(variance + ε) + β is linear in x.
