@@ -129,6 +129,15 @@ public sealed class ReportInBrowserTests
 
     [TestMethod]
     [Timeout(30_000, CooperativeCancellation = true)]
+    public async Task Page_ThreeClassesOnAWideScreen_CaptionStandsBesideTheThirdPicture()
+    {
+        Chromium browser = await Open("several", 1200);
+        const string places = "(() => { const f = document.querySelector('figure.pair'), a = f.children[2].getBoundingClientRect(), b = f.children[3].getBoundingClientRect(); return f.children.length === 4 && b.left >= a.right && b.top < a.bottom ? [] : ['the fourth place is empty']; })()";
+        await AllWell(browser, places);
+    }
+
+    [TestMethod]
+    [Timeout(30_000, CooperativeCancellation = true)]
     public async Task Geometry_InABrowser_HasNoOverlaps() => await AllWell(await Open("geometry", 1000), PageChecks.Pictures);
 
     private async Task<Chromium> Open(string page, int width, bool dark = false)
