@@ -59,7 +59,7 @@ public sealed record ModelDiagnosis
             sentences.Add($"In all, {Digits.Count(dependent)} of {Digits.Count(c.Columns)} columns are, to within 5 % of their spread, combinations of the others.");
         InflationFactor[] inflated = [.. Collinearity.InflationFactors.TakeWhile(f => f.Value > 10).Take(3)];
         if (inflated.Length > 0)
-            sentences.Add($"Variance inflation, 1 / (1 − R²) on the other columns: {string.Join(", ", inflated.Select(f => $"'{f.Column}' {(double.IsInfinity(f.Value) ? "beyond 10¹⁰" : Digits.Short(f.Value))}"))}{(inflated.Length < 3 ? "; 10 or less for all others" : "")}.");
+            sentences.Add($"Variance inflation, 1 / (1 − R²) on the other columns: {string.Join(", ", inflated.Select(f => $"{Digits.Name(f.Column)} {(double.IsInfinity(f.Value) ? "beyond 10¹⁰" : Digits.Short(f.Value))}"))}{(inflated.Length < 3 ? "; 10 or less for all others" : "")}.");
         return sentences;
     }
 
