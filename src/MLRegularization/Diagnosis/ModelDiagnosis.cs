@@ -74,7 +74,7 @@ public sealed record ModelDiagnosis
         List<string> sentences = [.. Prior.Sentences(lambda, label, task)];
         // The mean deviance of Poisson counts is about 1.
         if (task == "count" && measure == "deviance" && Balance?.Chosen.HeldOut is > 2 and double times)
-            sentences.Add($"That takes '{label}' for Poisson counts, but on rows held out its deviance is {Digits.Short(times, 2)} times what such counts have: allowing for it, the Laplace scale is {Digits.Short(times, 2)} times and the normal deviation {Digits.Short(Math.Sqrt(times), 2)} times as large.");
+            sentences.Add($"That takes '{label}' for Poisson counts, but on rows held out its deviance is {Digits.Short(times, 2)} times what such counts have: allowing for it, {Prior.Widened(times)}.");
         return sentences;
     }
 
