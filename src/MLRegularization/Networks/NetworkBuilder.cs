@@ -5,7 +5,7 @@ using MLRegularization.Numerics;
 
 namespace MLRegularization.Networks;
 
-/// <summary>Turns a <see cref="NetworkSpec"/> into a <see cref="Network"/>: embeddings, noise, scales and dropout of the inputs; per hidden layer a linear map, its norms, activation and dropout, then the outputs.</summary>
+/// <summary>Turns a <see cref="NetworkSpec"/> into a <see cref="Network"/>: embeddings, noise, scales and dropout of the inputs; per hidden layer a linear map, its norms, activation, dropout and skip connection, then the outputs.</summary>
 internal sealed class NetworkBuilder
 {
     private readonly NetworkSpec spec;
@@ -13,15 +13,17 @@ internal sealed class NetworkBuilder
     private readonly bool trainable;
     private readonly List<ParameterTensor> tensors = [];
     private readonly List<Func<Parameters, Layer>> makers = [];
+    private readonly bool[] skipped;
     private Signal top;
     private int length;
 
-    private NetworkBuilder(NetworkSpec spec, int numbers, int rows, bool trainable)
+    private NetworkBuilder(NetworkSpec spec, InputLayout inputs, int rows, bool trainable)
     {
         this.spec = spec;
         this.rows = rows;
         this.trainable = trainable;
-        top = new Signal(rows, numbers, null);
+        skipped = spec.Skipped(inputs.Width);
+        top = new Signal(rows, inputs.Numbers, null);
     }
 
     /// <summary>Makes a network whose inputs are numbers alone.</summary>
@@ -38,7 +40,7 @@ internal sealed class NetworkBuilder
     {
         spec.Check();
         inputs.Check();
-        NetworkBuilder builder = new(spec, inputs.Numbers, rows, trainable);
+        NetworkBuilder builder = new(spec, inputs, rows, trainable);
         int[] codes = new int[rows * inputs.Categories.Count];
         builder.AddInputs(inputs, codes);
         for (int l = 0; l < spec.Hidden.Count; l++) builder.AddHidden(l + 1, spec.Hidden[l]);
@@ -77,20 +79,36 @@ internal sealed class NetworkBuilder
 
     private void AddHidden(int number, HiddenLayer layer)
     {
+        Signal input = top;
         BatchNorm? norm = spec.Regularization.Find<BatchNorm>(number);
-        AddLinear($"hidden{number}", number, layer.Width, bias: norm is null);
+        bool skip = skipped[number - 1];
+        AddLinear($"hidden{number}", number, layer.Width, bias: norm is null, addsSlopes: skip);
         if (norm is not null) AddBatchNorm(number, norm);
         if (spec.Regularization.Find<LayerNorm>(number) is LayerNorm rows) AddLayerNorm(number, rows);
         AddActivation(layer.Activation);
         if (spec.Regularization.Find<Dropout>(number) is Dropout { Rate: > 0 } dropout && trainable) Add(new DropoutLayer(top, number, _ => dropout.Rate));
+        if (skip) AddSkip(number, input);
     }
 
-    private void AddLinear(string name, int number, int width, bool bias)
+    private void AddSkip(int number, Signal shortcut)
+    {
+        Signal layer = top;
+        if (shortcut.Width != layer.Width)
+        {
+            top = shortcut;
+            AddLinear($"hidden{number}.skip", number, layer.Width, bias: false);
+            shortcut = top;
+        }
+        int skips = skipped.Count(l => l), place = skipped.Take(number).Count(l => l);
+        Add(new SkipLayer(layer, shortcut, number, trainable ? (spec.Regularization.Find<StochasticDepth>()?.Rate ?? 0) * place / skips : 0));
+    }
+
+    private void AddLinear(string name, int number, int width, bool bias, bool addsSlopes = false)
     {
         Signal input = top, output = new(rows, width, trainable ? new FloatPanels(rows, width) : null);
         ParameterTensor weight = NewTensor($"{name}.weight", ParameterRole.Weight, number, input.Width, width);
         ParameterTensor? shift = bias ? NewTensor($"{name}.bias", ParameterRole.Bias, number, 1, width) : null;
-        makers.Add(parameters => new LinearLayer(input, output, parameters, weight, shift));
+        makers.Add(parameters => new LinearLayer(input, output, parameters, weight, shift) { AddsSlopes = addsSlopes });
         top = output;
     }
 

@@ -41,9 +41,11 @@ public sealed class RegularizationSpec : IReadOnlyList<Regularizer>, IEquatable<
     internal T? Find<T>(int layer)
         where T : LayerRegularizer => members.OfType<T>().FirstOrDefault(m => m.ActsOn(layer));
 
-    /// <summary>Refuses wrong numbers, one kind twice for one layer, and layers that are not there.</summary>
+    /// <summary>Refuses wrong numbers, one kind twice for one layer, layers that are not there, and one kind without another that it needs.</summary>
     internal void Check(int hiddenLayers)
     {
+        if (Find<StochasticDepth>() is not null && Find<SkipConnections>() is null)
+            throw new ArgumentException("Stochastic depth lets rows skip layers and there are no skip connections; add SkipConnections, or leave StochasticDepth out.");
         for (int i = 0; i < members.Length; i++)
         {
             if (members[i].Problem() is string problem) throw new ArgumentException(problem);
