@@ -17,17 +17,18 @@ internal sealed class NetworkBuilder
     private Signal top;
     private int length;
 
-    private NetworkBuilder(NetworkSpec spec, InputLayout inputs, int rows, bool trainable)
+    private NetworkBuilder(NetworkSpec spec, InputLayout inputs, int rows, bool trainable, bool inputSlopes)
     {
         this.spec = spec;
         this.rows = rows;
         this.trainable = trainable;
         skipped = spec.Skipped(inputs.Width);
-        top = new Signal(rows, inputs.Numbers, null);
+        top = new Signal(rows, inputs.Numbers, inputSlopes ? new FloatPanels(rows, inputs.Numbers) : null);
     }
 
     /// <summary>Makes a network whose inputs are numbers alone.</summary>
-    public static Network Build(NetworkSpec spec, int inputs, int outputs, int rows, bool trainable, Crew crew) => Build(spec, new InputLayout(inputs), outputs, rows, trainable, crew);
+    public static Network Build(NetworkSpec spec, int inputs, int outputs, int rows, bool trainable, Crew crew, bool inputSlopes = false)
+        => Build(spec, new InputLayout(inputs), outputs, rows, trainable, crew, inputSlopes);
 
     /// <summary>Makes a network with parameters of 0.</summary>
     /// <param name="spec">What it is made of.</param>
@@ -36,11 +37,12 @@ internal sealed class NetworkBuilder
     /// <param name="rows">Rows of the largest batch.</param>
     /// <param name="trainable">Whether slopes and gradients are wanted.</param>
     /// <param name="crew">Threads.</param>
-    public static Network Build(NetworkSpec spec, InputLayout inputs, int outputs, int rows, bool trainable, Crew crew)
+    /// <param name="inputSlopes">Whether the slopes of the numbers are wanted too.</param>
+    public static Network Build(NetworkSpec spec, InputLayout inputs, int outputs, int rows, bool trainable, Crew crew, bool inputSlopes = false)
     {
         spec.Check();
         inputs.Check();
-        NetworkBuilder builder = new(spec, inputs, rows, trainable);
+        NetworkBuilder builder = new(spec, inputs, rows, trainable, inputSlopes);
         int[] codes = new int[rows * inputs.Categories.Count];
         builder.AddInputs(inputs, codes);
         for (int l = 0; l < spec.Hidden.Count; l++) builder.AddHidden(l + 1, spec.Hidden[l]);
@@ -62,7 +64,7 @@ internal sealed class NetworkBuilder
 
     private void AddEmbeddings(InputLayout inputs, int[] codes)
     {
-        Signal input = top, output = new(rows, inputs.Width, trainable && inputs.Categories.Count > 0 ? new FloatPanels(rows, inputs.Width) : null);
+        Signal input = top, output = new(rows, inputs.Width, trainable && (inputs.Categories.Count > 0 || top.Slopes is not null) ? new FloatPanels(rows, inputs.Width) : null);
         ParameterTensor[] tables = [.. inputs.Categories.Select(c => NewTensor($"embedding.{c.Name}", ParameterRole.Embedding, 0, c.Categories + 1, c.Width))];
         makers.Add(parameters => new EmbeddingLayer(input, output, parameters, tables, codes));
         top = output;
@@ -75,7 +77,6 @@ internal sealed class NetworkBuilder
         makers.Add(parameters => new InputScalingLayer(input, output, parameters, factors));
         top = output;
     }
-
 
     private void AddHidden(int number, HiddenLayer layer)
     {

@@ -10,7 +10,7 @@ public sealed class NetworkInputs
     /// <param name="codes">n × c codes from 0, row after row; null: none.</param>
     /// <param name="variableOf">The variable that each of the d numbers belongs to, from 0 without gaps; the c codes are variables of their own behind these; null: each number is its own.</param>
     /// <exception cref="ArgumentException">A length is not a multiple of n.</exception>
-    public NetworkInputs(int rows, float[] numbers, int[]? codes = null, IReadOnlyList<int>? variableOf = null)
+    public NetworkInputs(int rows, float[] numbers, int[]? codes = null, int[]? variableOf = null)
     {
         ArgumentNullException.ThrowIfNull(numbers);
         Codes = codes ?? [];
@@ -18,12 +18,12 @@ public sealed class NetworkInputs
             throw new ArgumentException($"{numbers.Length} numbers and {Codes.Length} codes do not divide into {rows} rows; give as many for each row.", nameof(numbers));
         Rows = rows;
         Numbers = numbers;
-        NumberColumns = rows == 0 ? 0 : numbers.Length / rows;
+        NumberColumns = rows == 0 ? variableOf?.Length ?? 0 : numbers.Length / rows;
         CodeColumns = rows == 0 ? 0 : Codes.Length / rows;
         VariableOf = variableOf ?? [.. Enumerable.Range(0, NumberColumns)];
-        if (VariableOf.Count != NumberColumns)
-            throw new ArgumentException($"Variables are given for {VariableOf.Count} numbers of a row and there are {NumberColumns}; give one each.", nameof(variableOf));
-        Variables = (VariableOf.Count == 0 ? 0 : VariableOf.Max() + 1) + CodeColumns;
+        if (VariableOf.Length != NumberColumns)
+            throw new ArgumentException($"Variables are given for {VariableOf.Length} numbers of a row and there are {NumberColumns}; give one each.", nameof(variableOf));
+        Variables = (VariableOf.Length == 0 ? 0 : VariableOf.Max() + 1) + CodeColumns;
     }
 
     /// <summary>Number of rows n.</summary>
@@ -42,8 +42,8 @@ public sealed class NetworkInputs
     public int[] Codes { get; }
 
     /// <summary>The variable of each number.</summary>
-    public IReadOnlyList<int> VariableOf { get; }
+    public int[] VariableOf { get; }
 
-    /// <summary>Number of variables: the columns of the table that numbers and codes come from.</summary>
+    /// <summary>Number of variables: the columns of the table that numbers and codes come from. The codes are the last c of them.</summary>
     public int Variables { get; }
 }

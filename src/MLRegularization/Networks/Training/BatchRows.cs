@@ -40,7 +40,7 @@ internal sealed unsafe class BatchRows
     public int[] Codes { get; }
 
     /// <summary>A key for the random numbers of a row in this epoch.</summary>
-    public ulong KeyOf(int row, int place) => CounterNoise.Key(Pass.Seed, Pass.Epoch, place, Pass.RowIds[row]);
+    public ulong KeyOf(int row, RowPlace place) => CounterNoise.Key(Pass.Seed, Pass.Epoch, (int)place, Pass.RowIds[row]);
 
     /// <summary>Makes labels of K classes soft; labels of one output are so anyway.</summary>
     public void Soften()

@@ -9,10 +9,9 @@ namespace MLRegularization.Networks.Training;
 /// </summary>
 internal sealed class BatchSource
 {
-    private const int ShufflePlace = -1;
-
     private readonly BatchRows batch;
     private readonly IReadOnlyList<IRowRule> rules;
+    private readonly IRowRule? adversary;
     private readonly int[] order;
 
     /// <summary>Prepares; <see cref="BeginEpoch"/> comes next.</summary>
@@ -20,8 +19,10 @@ internal sealed class BatchSource
     /// <param name="batchSize">Most rows of a batch.</param>
     /// <param name="seed">Seed of the order, and of all that is random in the network.</param>
     /// <param name="rules">What is done to gathered rows, in order.</param>
-    public BatchSource(BatchRows batch, int batchSize, ulong seed, IReadOnlyList<IRowRule> rules)
+    /// <param name="adversary">What is done to rows once the network has given the slopes of its inputs; null: nothing.</param>
+    public BatchSource(BatchRows batch, int batchSize, ulong seed, IReadOnlyList<IRowRule> rules, IRowRule? adversary = null)
     {
+        this.adversary = adversary;
         this.batch = batch;
         this.rules = rules;
         order = new int[batch.Source.Present.Length];
@@ -31,6 +32,8 @@ internal sealed class BatchSource
             throw new ArgumentException($"A batch has up to {largest} rows and the network was made for {batch.Pass.RowIds.Length}; make it larger.", nameof(batchSize));
         if (batch.Source.Inputs.NumberColumns != batch.Input.Width)
             throw new ArgumentException($"The rows have {batch.Source.Inputs.NumberColumns} numbers and the network takes {batch.Input.Width}; make it for these rows.", nameof(batch));
+        if (adversary is not null && batch.Input.Slopes is null)
+            throw new ArgumentException("Adversarial rows need the slopes of the inputs, which the network was built without; ask for them.", nameof(adversary));
         if (rules.Any(r => r.SoftensLabels)) batch.Soften();
     }
 
@@ -46,7 +49,7 @@ internal sealed class BatchSource
     {
         batch.Pass.Epoch = epoch;
         batch.Source.Present.CopyTo(order, 0);
-        new RandomStream(CounterNoise.Key(batch.Pass.Seed, epoch, ShufflePlace, 0)).Shuffle(order);
+        new RandomStream(CounterNoise.Key(batch.Pass.Seed, epoch, (int)RowPlace.Order, 0)).Shuffle(order);
     }
 
     /// <summary>Says which rows are in a batch and what they weigh: their weights sum to 1. <see cref="Gather"/> of all its blocks comes next, on any threads.</summary>
@@ -68,6 +71,13 @@ internal sealed class BatchSource
     {
         for (int i = rows.First; i < rows.End; i++) batch.Copy(i);
         for (int k = 0; k < rules.Count; k++) rules[k].Apply(batch, rows);
+    }
+
+    /// <summary>Fills some rows again, after the network gave the slopes of its inputs, and moves them as the adversary does. Layers that work in place have changed them meanwhile.</summary>
+    public void GatherAdverse(RowRange rows)
+    {
+        Gather(rows);
+        adversary!.Apply(batch, rows);
     }
 
     /// <summary>Begins a batch and gathers all of it.</summary>

@@ -1,4 +1,6 @@
 using MLRegularization.Networks.Layers;
+using MLRegularization.Networks.Regularizers;
+using MLRegularization.Networks.Training.RowRules;
 using MLRegularization.Numerics;
 
 namespace MLRegularization.Networks.Training;
@@ -22,6 +24,7 @@ internal sealed unsafe class TrainingRun : IDisposable
     private readonly List<EpochRecord> history = [];
     private readonly float[] best;
     private readonly Action<RowRange> gather, atTop;
+    private readonly Action<RowRange>? gatherAdverse;
     private readonly Action<ParameterSlice> change;
     private int epochs, bestEpoch;
 
@@ -29,19 +32,22 @@ internal sealed unsafe class TrainingRun : IDisposable
     public TrainingRun(TrainingSettings settings, TrainingRows rows, TrainingRows? heldOut)
     {
         this.settings = settings;
+        RegularizationSpec regularization = settings.Spec.Regularization;
+        AdversarialRows? adversary = regularization.Find<AdversarialRows>();
         crew = new Crew(Parallelism.Threads(settings.Threads));
         int present = rows.Present.Length, capacity = Math.Max(BatchSource.LargestBatch(present, settings.BatchSize), Math.Min(MeasuredAtOnce, Math.Max(present, heldOut?.Present.Length ?? 0)));
-        Network = NetworkBuilder.Build(settings.Spec, rows.Inputs.NumberColumns, settings.Loss.Outputs, capacity, trainable: true, crew);
+        Network = NetworkBuilder.Build(settings.Spec, rows.Inputs.NumberColumns, settings.Loss.Outputs, capacity, trainable: true, crew, inputSlopes: adversary is not null);
         Initializer.Run(Network.Parameters, settings.Spec.Initialization, settings.Seed);
         Network.Refresh();
         top = new OutputLoss(settings.Loss, Network, capacity);
         BatchRows batch = new(rows, Network, top);
-        source = new BatchSource(batch, settings.BatchSize, settings.Seed, []);
+        source = new BatchSource(batch, settings.BatchSize, settings.Seed, RowRegularizer.RulesOf(regularization, settings.Loss), adversary is null ? null : new AdversarialRule(adversary));
         update = new ParameterUpdate(Network.Parameters, settings.Optimizer, _ => []);
         training = new Measurement(Network, settings.Loss, batch, rows.Present[..Math.Min(present, TrainingHistory.MeasuredRows)]);
         if (heldOut is not null) validation = new Measurement(Network, settings.Loss, new BatchRows(heldOut, Network, top, batch.Codes), heldOut.Present);
         best = [.. Network.Parameters.Values.All];
         (gather, atTop, change) = (source.Gather, top.Backward, update.Apply);
+        if (adversary is not null) gatherAdverse = source.GatherAdverse;
     }
 
     /// <summary>The network, after <see cref="Run"/> with the parameters of the best epoch.</summary>
@@ -92,7 +98,7 @@ internal sealed unsafe class TrainingRun : IDisposable
         epochs = state.Epochs;
         update.Steps = state.Steps;
         state.Values.CopyTo(Network.Parameters.Values.All);
-        for (int m = 0; m < update.Moments.Count; m++) state.Moments[m].CopyTo(update.Moments[m].All);
+        for (int m = 0; m < update.Moments.Count; m++) state.Others[m].CopyTo(update.Moments[m].All);
         state.Best.CopyTo(best, 0);
         bestEpoch = state.BestEpoch;
         history.Clear();
@@ -121,7 +127,8 @@ internal sealed unsafe class TrainingRun : IDisposable
             Network.Pass.Progress = (epochs + ((double)b / source.Batches)) / settings.Epochs;
             rate = settings.LearningRate * settings.RateAt(Network.Pass.Progress);
             update.Begin(rate, Network.Pass.Progress);
-            Network.Step(gather, atTop, change);
+            if (gatherAdverse is not null) Network.Backpropagate(gather, atTop);
+            Network.Step(gatherAdverse ?? gather, atTop, change);
             double loss = top.Value();
             if (!double.IsFinite(loss))
             {
