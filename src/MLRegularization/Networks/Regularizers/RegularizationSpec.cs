@@ -33,6 +33,16 @@ public sealed class RegularizationSpec : IReadOnlyList<Regularizer>, IEquatable<
     public RegularizationSpec Without<T>()
         where T : Regularizer => new([.. members.Where(m => m is not T)]);
 
+    /// <summary>What can be built but is known to work badly together, such as dropout before batch norm: one sentence each.</summary>
+    /// <param name="hidden">The hidden layers, from the inputs up.</param>
+    /// <param name="inputs">Inputs of the first.</param>
+    /// <param name="batchSize">Rows of a batch.</param>
+    public IReadOnlyList<string> Warnings(IReadOnlyList<HiddenLayer> hidden, int inputs, int batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(hidden);
+        return [.. SpecWarnings.Of(this, hidden, inputs, batchSize)];
+    }
+
     /// <summary>The regulariser of a kind, or null.</summary>
     public T? Find<T>()
         where T : Regularizer => members.OfType<T>().FirstOrDefault();
