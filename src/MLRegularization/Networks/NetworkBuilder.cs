@@ -73,7 +73,7 @@ internal sealed class NetworkBuilder
     private void AddInputScaling()
     {
         Signal input = top, output = new(rows, top.Width, trainable ? new FloatPanels(rows, top.Width) : null);
-        ParameterTensor factors = NewTensor("inputs.scale", ParameterRole.InputScale, 0, 1, top.Width, begin: 1);
+        ParameterTensor factors = NewTensor("input.scale", ParameterRole.InputScale, 0, 1, top.Width, begin: 1);
         makers.Add(parameters => new InputScalingLayer(input, output, parameters, factors));
         top = output;
     }
@@ -109,7 +109,12 @@ internal sealed class NetworkBuilder
         Signal input = top, output = new(rows, width, trainable ? new FloatPanels(rows, width) : null);
         ParameterTensor weight = NewTensor($"{name}.weight", ParameterRole.Weight, number, input.Width, width);
         ParameterTensor? shift = bias ? NewTensor($"{name}.bias", ParameterRole.Bias, number, 1, width) : null;
-        makers.Add(parameters => new LinearLayer(input, output, parameters, weight, shift) { AddsSlopes = addsSlopes });
+        double noise = trainable ? spec.Regularization.Find<WeightNoise>(number)?.Deviation ?? 0 : 0;
+        makers.Add(parameters => new LinearLayer(input, output, parameters, weight, shift)
+        {
+            AddsSlopes = addsSlopes,
+            Noise = noise > 0 ? new WeightPerturbation(parameters, weight, noise) : null,
+        });
         top = output;
     }
 

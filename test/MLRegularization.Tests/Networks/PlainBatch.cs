@@ -4,8 +4,10 @@ using MLRegularization.Networks.Regularizers;
 namespace MLRegularization.Tests.Networks;
 
 /// <summary>A network with all that acts on its signals, of whole batches, in double precision and plain loops. What it is made of it sees by the names of tensors.</summary>
-internal sealed class PlainBatch(NetworkSpec spec, IReadOnlyDictionary<string, double[]> tensors)
+internal sealed class PlainBatch(NetworkSpec spec, IReadOnlyDictionary<string, double[]> clean)
 {
+    private Dictionary<string, double[]> tensors = [];
+
     /// <summary>Whether norms use the batch's statistics and noise acts.</summary>
     public bool Training { get; init; }
 
@@ -17,6 +19,7 @@ internal sealed class PlainBatch(NetworkSpec spec, IReadOnlyDictionary<string, d
     /// <param name="codes">Codes of the categories, row after row.</param>
     public double[][] Outputs(double[][] table, InputLayout? layout = null, int[]? codes = null)
     {
+        tensors = clean.ToDictionary(t => t.Key, t => Training && Noise.Weights(t.Key) is double[] noise ? [.. t.Value.Zip(noise, (w, e) => w + e)] : t.Value);
         double[][] values = [.. table.Select((row, i) => Inputs(row, i, layout, codes))];
         for (int l = 0; l < spec.Hidden.Count; l++)
         {
@@ -37,7 +40,7 @@ internal sealed class PlainBatch(NetworkSpec spec, IReadOnlyDictionary<string, d
             if (code < 0 || code > column.Categories) code = column.Categories;
             inputs.AddRange(tensors[$"embedding.{column.Name}"].Skip(code * column.Width).Take(column.Width));
         }
-        return [.. inputs.Select((v, j) => v * (tensors.TryGetValue("inputs.scale", out double[]? scale) ? scale[j] : 1) * (Training ? Noise.Mask(0, row, j) : 1))];
+        return [.. inputs.Select((v, j) => v * (tensors.TryGetValue("input.scale", out double[]? scale) ? scale[j] : 1) * (Training ? Noise.Mask(0, row, j) : 1))];
     }
 
     private double[] Skip(int layer, int row, double[] inputs, double[] units)
@@ -81,6 +84,9 @@ internal sealed class PlainNoise
 {
     /// <summary>What is added to a number: of a row and a column.</summary>
     public Func<int, int, double> Input { get; init; } = (_, _) => 0;
+
+    /// <summary>What is added to a tensor, by its name; null: nothing.</summary>
+    public Func<string, double[]?> Weights { get; init; } = _ => null;
 
     /// <summary>What a skipped layer's share is multiplied by: of a layer and a row.</summary>
     public Func<int, int, double> Depth { get; init; } = (_, _) => 1;
