@@ -58,6 +58,10 @@ public sealed record NetworkSpec
         return new NetworkSpec { Hidden = [.. widths.Select(w => new HiddenLayer(w, activation))] };
     }
 
+    /// <summary>Which hidden layers have a skip connection around them, given inputs of the first.</summary>
+    internal bool[] Skipped(int inputs)
+        => [.. Hidden.Select((layer, l) => Regularization.Find<SkipConnections>(l + 1)?.Fits(l == 0 ? inputs : Hidden[l - 1].Width, layer.Width) ?? false)];
+
     /// <summary>Refuses what cannot be built.</summary>
     /// <exception cref="ArgumentException">A width is out of range, or a regulariser does not go with the network.</exception>
     internal void Check()

@@ -62,9 +62,9 @@ public sealed class MlpTrainerTests
         MlpOptions options = new()
         {
             Epochs = 6,
-            Network = NetworkSpec.Of(Activation.Silu, 40, 33, 20),
+            Network = NetworkSpec.Of(Activation.Silu, 40, 33, 33, 20),
             LearningRate = 0.01,
-            Regularization = [new BatchNorm { Layers = [1, 2] }, new LayerNorm { Layers = [3] }, new InputScaling(), new Dropout(0.1), new GaussianInputNoise(0.05), new Mixup(0.2), new TargetNoise(0.05), new WeightDecay(0.01), new L1(1e-4), new MaxNorm(3), new Ema(0.9)],
+            Regularization = [new BatchNorm { Layers = [1, 2] }, new LayerNorm { Layers = [3] }, new InputScaling(), new SkipConnections(Projection: true), new StochasticDepth(0.2), new WeightNoise(0.01), new InputDropout(0.05), new Dropout(0.1), new GaussianInputNoise(0.05), new Mixup(0.2), new TargetNoise(0.05), new WeightDecay(0.01), new L1(1e-4), new MaxNorm(3), new Ema(0.9)],
         };
         MlpFit fit = new MlpTrainer(options).Fit(MlpData.Of(table, y), NetworkTask.Regression);
         int[] heldOut = [.. fit.ValidationRows];
