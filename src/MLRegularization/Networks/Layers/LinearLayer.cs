@@ -9,7 +9,7 @@ namespace MLRegularization.Networks.Layers;
 internal sealed unsafe class LinearLayer : Layer, IDisposable
 {
     /// <summary>Rows of a weight panel that stay in the first cache while rows of the batch pass by.</summary>
-    private const int Depth = 256;
+    private const int Depth = 128;
 
     /// <summary>Outputs of a panel up to which dot products are faster than a tile.</summary>
     private const int MostDots = 4;
@@ -18,6 +18,7 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
 
     private readonly Parameters parameters;
     private readonly LinearGradient gradient;
+    private readonly int panelsOfTask; // more than one read the inputs once
     private readonly ParameterSlice[][] slices;
     private readonly FloatPanels? transposed;
     private IPanelLayer[] above = [], below = [];
@@ -29,7 +30,8 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
         Weight = weight;
         Bias = bias;
         gradient = new LinearGradient(this, parameters);
-        slices = [.. Enumerable.Range(0, weight.Panels).Select(p => new[] { gradient.WeightPanel(p), gradient.BiasPanel(p) })];
+        panelsOfTask = Math.Clamp(weight.Panels / 4, 1, 4);
+        slices = [.. Enumerable.Range(0, weight.Panels).Chunk(panelsOfTask).Select(task => task.SelectMany(p => new[] { gradient.WeightPanel(p), gradient.BiasPanel(p) }).ToArray())];
         if (input.Slopes is not null || HasDots(weight.Panels - 1)) transposed = new FloatPanels(weight.Columns, weight.Rows);
     }
 
@@ -41,7 +43,7 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
     /// <summary>Whether the input's slopes are added to what another layer put there.</summary>
     public bool AddsSlopes { get; init; }
 
-    public override int GradientTasks => Weight.Panels;
+    public override int GradientTasks => slices.Length;
 
     public override IReadOnlyList<ParameterSlice> SlicesOf(int task) => slices[task];
 
@@ -59,9 +61,9 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
         float* values = parameters.Values.Values;
         for (int p = 0; p < Output.Values.Count; p++)
         {
-            float* bias = values + slices[p][1].Start;
+            float* bias = values + gradient.BiasPanel(p).Start;
             if (HasDots(p)) MultiplyByDots(rows, p, bias);
-            else Multiply(Input.Values, rows, values + slices[p][0].Start, Weight.Rows, bias, 0, Output.Values, p);
+            else Multiply(Input.Values, rows, values + gradient.WeightPanel(p).Start, Weight.Rows, bias, 0, Output.Values, p);
             foreach (IPanelLayer layer in above) layer.ForwardPanel(pass, rows, p);
         }
     }
@@ -79,18 +81,23 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
         }
     }
 
-    public override void Gradient(Pass pass, int task) => gradient.Make(pass.Rows, task);
+    public override void Gradient(Pass pass, int task) => gradient.Make(pass.Rows, task * panelsOfTask, EndOf(task));
 
-    /// <summary>Writes the transposed copy of a panel.</summary>
+    /// <summary>Writes the transposed copy of a task's panels.</summary>
     public override void Refresh(int task)
     {
         if (transposed is null) return;
-        float* w = parameters.Values.Values + slices[task][0].Start;
-        for (int i = 0; i < Weight.Rows; i += Width)
-            FloatPanels.Transpose(w + (i * Width), Math.Min(Width, Weight.Rows - i), transposed.At(i / Width, task * Width), ColumnsOf(task));
+        for (int p = task * panelsOfTask; p < EndOf(task); p++)
+        {
+            float* w = parameters.Values.Values + gradient.WeightPanel(p).Start;
+            for (int i = 0; i < Weight.Rows; i += Width)
+                FloatPanels.Transpose(w + (i * Width), Math.Min(Width, Weight.Rows - i), transposed.At(i / Width, p * Width), ColumnsOf(p));
+        }
     }
 
     public void Dispose() => transposed?.Dispose();
+
+    private int EndOf(int task) => Math.Min(Weight.Panels, (task + 1) * panelsOfTask);
 
     private int ColumnsOf(int panel) => Math.Min(Width, Weight.Columns - (panel * Width));
 
@@ -109,8 +116,12 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
     {
         for (int k = 0; k < depth; k += Depth)
         {
-            for (int r = rows.First; r < rows.End; r += Height)
-                FloatTile.Rows(rows.End - r, Math.Min(Depth, depth - k), left.At(k / Width, r), left.PanelStep, right + (k * Width), start + ((r - rows.First) * startStep), startStep, product.At(panel, r));
+            for (int r = rows.First, tile = 0; r < rows.End; r += Height, tile++)
+            {
+                // Each of eight tiles brings an eighth of the next weights near.
+                float* next = right + ((k + Depth + (tile * Depth / 8)) * Width);
+                FloatTile.Rows(rows.End - r, Math.Min(Depth, depth - k), left.At(k / Width, r), left.PanelStep, right + (k * Width), start + (tile * Height * startStep), startStep, product.At(panel, r), next);
+            }
             start = product.At(panel, rows.First);
             startStep = Width;
         }
