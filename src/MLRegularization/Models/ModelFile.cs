@@ -55,18 +55,7 @@ public static class ModelFile
     public static void Save(LinearModel model, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string beside = $"{path}.{Environment.ProcessId}.part";
-        try
-        {
-            using (FileStream file = new(beside, FileMode.Create, FileAccess.Write)) Write(model, file);
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
+        WholeFile.Write(path, file => Write(model, file));
     }
 
     /// <summary>Reads a model.</summary>
