@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using MLRegularization.Preparation;
 
 namespace MLRegularization.Models.Onnx;
@@ -26,18 +23,18 @@ internal static class OnnxLinearModel
         OnnxValue eta = graph.Node("Sum", terms);
         switch (model.Facts.Loss)
         {
-            case "logistic": graph.Classes(graph.TwoClasses(eta), model.Facts.Classes, type); break;
-            case "multinomial": graph.Classes(graph.Node("Softmax", [eta], new OnnxAttribute("axis", 1L)), Names(model), type); break;
-            case "poisson": graph.Prediction(graph.Node("Exp", [eta]), type, "The expected count."); break;
+            case "logistic" or "multinomial": graph.Classes(eta, Classes(model), outputs > 1, type); break;
+            case "poisson": graph.Counts(eta, type); break;
             default: graph.Prediction(eta, type, "The expected value."); break;
         }
-        Describe(graph, model);
+        graph.Describe(model.Facts.Task, model.Facts.Label, Classes(model));
+        if (model.Encoding is null) graph.Names("features", model.FeatureNames);
         return graph;
     }
 
-    // Models of the engine may have no names for their classes.
-    private static IReadOnlyList<string> Names(LinearModel model) =>
-        model.Facts.Classes.Count > 0 ? model.Facts.Classes : [.. Enumerable.Range(0, model.Intercepts.Count).Select(k => k.ToString(CultureInfo.InvariantCulture))];
+    // A multinomial model of the engine may have no names for its classes.
+    private static IReadOnlyList<string> Classes(LinearModel model) => model.Facts.Classes.Count > 0 || model.Intercepts.Count == 1 ? model.Facts.Classes
+        : [.. Enumerable.Range(0, model.Intercepts.Count).Select(k => k.ToString(CultureInfo.InvariantCulture))];
 
     private static void AddMatrix(OnnxGraph graph, List<OnnxValue> terms, LinearModel model, OnnxType type)
     {
@@ -45,8 +42,8 @@ internal static class OnnxLinearModel
         OnnxValue features = graph.Input("features", type, p, "The features, in the order of the metadata 'features'.");
         long[] needed = [.. Enumerable.Range(0, p).Where(j => Uses(model, j, 1)).Select(j => (long)j)];
         if (needed.Length == 0) needed = [0];
-        if (needed.Length < p) features = graph.Node("Gather", [features, graph.Whole("needed", needed)], new OnnxAttribute("axis", 1L));
-        AddNumbers(graph, terms, model, features, [.. needed.Select(j => ((int)j, -1, double.NaN))], type);
+        if (needed.Length < p) features = graph.Columns(features, needed);
+        AddNumbers(graph, terms, model, features, [.. needed.Select(j => ((int)j, -1, (double?)null))], type);
     }
 
     private static void AddColumns(OnnxGraph graph, List<OnnxValue> terms, LinearModel model, TableEncoding encoding, OnnxType type)
@@ -63,14 +60,14 @@ internal static class OnnxLinearModel
         // A null model needs no column, but something to count rows by.
         if (needed.Count == 0) needed = [all.Select(c => (Column: c.Column with { ImputedLevel = c.Column.ImputedLevel ?? "" }, c.First)).MinBy(c => c.Column.Kind == ColumnKind.Text)];
         if (needed.Find(c => c.Column.Kind == ColumnKind.Text).Column is ColumnEncoding words)
-            throw new ArgumentException($"The column '{words.Name}' of free text becomes a bag of words, for which ONNX files have no form here; leave it out of the model, or predict with the model itself.", nameof(model));
+            throw OnnxInputs.WordsError(words.Name);
         (ColumnEncoding Column, int First)[] numbers = [.. needed.Where(c => c.Column.Kind == ColumnKind.Numeric)];
         if (numbers.Length > 0)
-            AddNumbers(graph, terms, model, graph.Numbers([.. numbers.Select(c => c.Column)], type), [.. numbers.Select(c => (c.First, c.Column.MissingIndicator ? c.First + 1 : -1, c.Column.Imputed ?? double.NaN))], type);
+            AddNumbers(graph, terms, model, graph.Numbers(numbers.Select(c => (c.Column.Name, c.Column.Imputed)), type), [.. numbers.Select(c => (c.First, c.Column.MissingIndicator ? c.First + 1 : -1, c.Column.Imputed))], type);
         foreach ((ColumnEncoding column, int first) in needed.Where(c => c.Column.Kind == ColumnKind.OneHot)) terms.Add(LevelTerm(graph, model, column, first));
     }
 
-    private static void AddNumbers(OnnxGraph graph, List<OnnxValue> terms, LinearModel model, OnnxValue numbers, (int Feature, int Indicator, double StandIn)[] columns, OnnxType type)
+    private static void AddNumbers(OnnxGraph graph, List<OnnxValue> terms, LinearModel model, OnnxValue numbers, (int Feature, int Indicator, double? StandIn)[] columns, OnnxType type)
     {
         double[] slopes = [.. columns.SelectMany(c => Coefficients(model, c.Feature))], steps = [.. columns.SelectMany(c => Coefficients(model, c.Indicator))];
         OnnxValue Product(OnnxValue values, string name, double[] factors) =>
@@ -79,22 +76,19 @@ internal static class OnnxLinearModel
         if (steps.Any(b => b != 0) || terms.Count == 0) terms.Add(Product(graph.Missing(numbers), "missing_coefficients", steps));
     }
 
-    // A row per level, one of zeros for what is no level, and one for a missing text.
     private static OnnxValue LevelTerm(OnnxGraph graph, LinearModel model, ColumnEncoding column, int first)
     {
-        int levels = column.Levels.Count, outputs = model.Intercepts.Count;
-        List<double[]> rows = [.. Enumerable.Range(first, levels).Select(j => Coefficients(model, j)), new double[outputs]];
-        double[] missing = new double[outputs];
-        if (column.ImputedLevel is not string level) Array.Fill(missing, double.NaN);
+        double[] unseen = new double[model.Intercepts.Count], missing = [.. unseen];
+        double[][] levels = [.. Enumerable.Range(first, column.Levels.Count).Select(j => Coefficients(model, j))];
+        if (column.ImputedLevel is not string standIn) Array.Fill(missing, double.NaN);
         else
         {
-            int standIn = column.Levels.ToList().IndexOf(level);
-            double[] ofLevel = standIn < 0 ? rows[^1] : rows[standIn], indicator = Coefficients(model, column.MissingIndicator ? first + levels : -1);
-            for (int k = 0; k < outputs; k++) missing[k] = ofLevel[k] + indicator[k];
+            int level = column.Levels.ToList().IndexOf(standIn);
+            double[] ofLevel = level < 0 ? unseen : levels[level], indicator = Coefficients(model, column.MissingIndicator ? first + levels.Length : -1);
+            missing = [.. ofLevel.Zip(indicator, (a, b) => a + b)];
         }
-        rows.Add(missing);
-        OnnxValue table = graph.Constant("levels", OnnxType.Double, [.. rows.SelectMany(r => r)], rows.Count, outputs);
-        return graph.Node("Gather", [table, graph.Codes(column, unseen: levels, missing: levels + 1)]);
+        string description = column.ImputedLevel is null ? "A text; where it is missing (empty) there is no prediction." : $"A text; a missing one is empty, for which '{column.ImputedLevel}' stands in.";
+        return graph.RowsOf(graph.Codes(column.Name, column.Levels, description), [missing, unseen, .. levels]);
     }
 
     private static double[] Coefficients(LinearModel model, int feature) =>
@@ -106,26 +100,5 @@ internal static class OnnxLinearModel
             for (int j = first; j < first + count; j++)
                 if (model.Coefficients[(k * model.FeatureNames.Count) + j] != 0) return true;
         return false;
-    }
-
-    private static void Describe(OnnxGraph graph, LinearModel model)
-    {
-        graph.Metadata.Add(("task", model.Facts.Task));
-        graph.Metadata.Add(("loss", model.Facts.Loss));
-        graph.Metadata.Add(("label", model.Facts.Label));
-        if (graph.Outputs.Count > 1) graph.Metadata.Add(("classes", Json(Names(model))));
-        if (model.Encoding is null) graph.Metadata.Add(("features", Json(model.FeatureNames)));
-    }
-
-    private static string Json(IReadOnlyList<string> names)
-    {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartArray();
-            foreach (string name in names) json.WriteStringValue(name);
-            json.WriteEndArray();
-        }
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 }
