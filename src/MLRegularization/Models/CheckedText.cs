@@ -17,23 +17,6 @@ internal static class CheckedText
         destination.Write(Tail(body));
     }
 
-    /// <summary>Writes to a file: first beside it, then moved in one step, so a reader never sees half of it.</summary>
-    public static void Save(string path, Action<Stream> write)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string beside = $"{path}.{Environment.ProcessId}.part";
-        try
-        {
-            using (FileStream file = new(beside, FileMode.Create, FileAccess.Write)) write(file);
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
-    }
-
     /// <summary>All bytes of a file that begins with one of some openings and whose checksum is right.</summary>
     /// <exception cref="ModelFileException">It is not.</exception>
     public static byte[] Read(Stream source, params string[] openings)

@@ -56,14 +56,14 @@ public static class ModelFile
     public static void Save(LinearModel model, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
-        CheckedText.Save(path, file => Write(model, file));
+        WholeFile.Write(path, file => Write(model, file));
     }
 
     /// <summary>Writes a network to a file, in one step.</summary>
     public static void Save(NetworkModel model, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
-        CheckedText.Save(path, file => Write(model, file));
+        WholeFile.Write(path, file => Write(model, file));
     }
 
     /// <summary>Reads a model.</summary>
