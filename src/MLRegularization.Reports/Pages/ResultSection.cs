@@ -81,7 +81,7 @@ internal static class ResultSection
         (string other, string positive) = (PageWriter.ShortName(names[0], 40), PageWriter.ShortName(names[1], 40));
         page.Raw("On rows it had not seen, ");
         if (double.IsFinite(classes.Roc.Area) && report.Input.Chosen.NonZeros > 0)
-            page.Raw($"it puts {positive} above {other} in <strong>{NumberText.Percent(classes.Roc.Area)}</strong> of all pairs (AUC {NumberText.Short(classes.Roc.Area)}) and ");
+            page.Raw($"it puts {ClassSection.Rows(report, 1)} above {ClassSection.Rows(report, 0)} in <strong>{NumberText.Percent(classes.Roc.Area)}</strong> of all pairs (AUC {NumberText.Short(classes.Roc.Area)}) and ");
         page.Raw($"names the right class for <strong>{NumberText.Percent(classes.Accuracy)}</strong>; always naming {(classes.PositiveShare > 0.5 ? positive : other)} is right for {NumberText.Percent(classes.NullAccuracy)}.");
         if (double.IsFinite(report.Error)) page.Raw($" Its cross-validated {report.Words.Error} is {ErrorText(report)}.");
     }

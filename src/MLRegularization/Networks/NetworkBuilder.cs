@@ -58,7 +58,7 @@ internal sealed class NetworkBuilder
         // Noise works in place, and the caller's numbers are not its own.
         if (inputs.Categories.Count > 0 || noise > 0 || rate > 0) AddEmbeddings(inputs, codes);
         if (noise > 0) Add(new InputNoiseLayer(top, inputs.Numbers, noise));
-        if (spec.Regularization.Find<InputScaling>() is not null) AddInputScaling();
+        if (spec.Regularization.Find<InputScaling>() is InputScaling scaling) AddInputScaling(scaling.RateFactor);
         if (rate > 0) Add(new DropoutLayer(top, 0, _ => rate));
     }
 
@@ -70,10 +70,10 @@ internal sealed class NetworkBuilder
         top = output;
     }
 
-    private void AddInputScaling()
+    private void AddInputScaling(double rateFactor)
     {
         Signal input = top, output = new(rows, top.Width, trainable ? new FloatPanels(rows, top.Width) : null);
-        ParameterTensor factors = NewTensor("input.scale", ParameterRole.InputScale, 0, 1, top.Width, begin: 1);
+        ParameterTensor factors = NewTensor("input.scale", ParameterRole.InputScale, 0, 1, top.Width, begin: 1, rateFactor);
         makers.Add(parameters => new InputScalingLayer(input, output, parameters, factors));
         top = output;
     }
@@ -87,7 +87,7 @@ internal sealed class NetworkBuilder
         if (norm is not null) AddBatchNorm(number, norm);
         if (spec.Regularization.Find<LayerNorm>(number) is LayerNorm rows) AddLayerNorm(number, rows);
         AddActivation(layer.Activation);
-        if (spec.Regularization.Find<Dropout>(number) is Dropout { Rate: > 0 } dropout && trainable) Add(new DropoutLayer(top, number, _ => dropout.Rate));
+        if (spec.Regularization.Find<Dropout>(number) is Dropout { Rate: > 0 } dropout && trainable) Add(new DropoutLayer(top, number, dropout.RateAt));
         if (skip) AddSkip(number, input);
     }
 
@@ -107,8 +107,8 @@ internal sealed class NetworkBuilder
     private void AddLinear(string name, int number, int width, bool bias, bool addsSlopes = false)
     {
         Signal input = top, output = new(rows, width, trainable ? new FloatPanels(rows, width) : null);
-        ParameterTensor weight = NewTensor($"{name}.weight", ParameterRole.Weight, number, input.Width, width);
-        ParameterTensor? shift = bias ? NewTensor($"{name}.bias", ParameterRole.Bias, number, 1, width) : null;
+        ParameterTensor weight = NewTensor($"{name}.weight", ParameterRole.Weight, number, input.Width, width, stepFactor: spec.Initialization == Initialization.NeuralTangent ? 1 / Math.Sqrt(input.Width) : 1);
+        ParameterTensor? shift = bias ? NewTensor($"{name}.bias", ParameterRole.Bias, number, 1, width, rateFactor: spec.BiasRate) : null;
         double noise = trainable ? spec.Regularization.Find<WeightNoise>(number)?.Deviation ?? 0 : 0;
         makers.Add(parameters => new LinearLayer(input, output, parameters, weight, shift)
         {
@@ -153,9 +153,9 @@ internal sealed class NetworkBuilder
         top = layer.Output;
     }
 
-    private ParameterTensor NewTensor(string name, ParameterRole role, int layer, int inputs, int columns, float begin = 0)
+    private ParameterTensor NewTensor(string name, ParameterRole role, int layer, int inputs, int columns, float begin = 0, double rateFactor = 1, double stepFactor = 1)
     {
-        ParameterTensor tensor = new(name, role, layer, inputs, columns, length) { Begin = begin };
+        ParameterTensor tensor = new(name, role, layer, inputs, columns, length) { Begin = begin, RateFactor = rateFactor, StepFactor = stepFactor };
         tensors.Add(tensor);
         length = checked(length + tensor.Length);
         return tensor;

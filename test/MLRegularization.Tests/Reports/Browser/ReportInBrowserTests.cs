@@ -39,6 +39,7 @@ public sealed class ReportInBrowserTests
         await Write("counts", HtmlReport.Render(TaskReports.Counts()));
         await Write("words", HtmlReport.Render(TextReports.Words(column: "a column of texts with a name that is far too long for a line of its own")));
         await Write("words of classes", HtmlReport.Render(TextReports.Words(MLRegularization.Paths.LossKind.Multinomial)));
+        await Write("compared", ComparisonReport.Render(ComparisonReportTests.Input()));
         await Write("bare", HtmlReport.Render(ReportInputs.Of(ReportInputs.Path(["only"], (0.5, [0], [2.5e-12])), 0, [1, 2, 3])));
         await Write("geometry", "<!DOCTYPE html><html lang=\"en\"><title>geometry</title><body style=\"margin:0\">" + GeometryPicture.Render(GeometryPictureTests.Corner));
     }
@@ -74,6 +75,8 @@ public sealed class ReportInBrowserTests
     [DataRow("words", 400)]
     [DataRow("words of classes", 1200)]
     [DataRow("words of classes", 400)]
+    [DataRow("compared", 1200)]
+    [DataRow("compared", 400)]
     [DataRow("bare", 1200)]
     [DataRow("bare", 400)]
     public async Task Page_AnyWidth_NeitherOverflowsNorOverlaps(string page, int width)
@@ -81,6 +84,7 @@ public sealed class ReportInBrowserTests
         Chromium browser = await Open(page, width);
         await AllWell(browser, PageChecks.Overflow);
         await AllWell(browser, PageChecks.Pictures);
+        await AllWell(browser, PageChecks.Lines);
         await AllWell(browser, PageChecks.Structure);
         await browser.Evaluate(PageChecks.OpenAll, TestContext.CancellationToken);
         await AllWell(browser, PageChecks.Overflow);
@@ -121,6 +125,15 @@ public sealed class ReportInBrowserTests
             Assert.AreEqual(k, focused["at"]!.GetValue<int>(), focused.ToJsonString());
             Assert.AreEqual("", focused["faults"]!.GetValue<string>(), focused.ToJsonString());
         }
+    }
+
+    [TestMethod]
+    [Timeout(30_000, CooperativeCancellation = true)]
+    public async Task Page_ThreeClassesOnAWideScreen_CaptionStandsBesideTheThirdPicture()
+    {
+        Chromium browser = await Open("several", 1200);
+        const string places = "(() => { const f = document.querySelector('figure.pair'), a = f.children[2].getBoundingClientRect(), b = f.children[3].getBoundingClientRect(); return f.children.length === 4 && b.left >= a.right && b.top < a.bottom ? [] : ['the fourth place is empty']; })()";
+        await AllWell(browser, places);
     }
 
     [TestMethod]
