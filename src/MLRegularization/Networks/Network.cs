@@ -13,6 +13,7 @@ internal sealed class Network : IDisposable
     private const long WorthSharing = 1_000_000;
 
     private readonly Crew crew;
+    private readonly Layer?[] upward, downward; // the layers that do their rows themselves, each at its place
     private readonly Stage[] stages;
     private readonly (Layer Layer, int Task)[] gradientTasks;
     private readonly Action<int> turn, gradient;
@@ -29,6 +30,10 @@ internal sealed class Network : IDisposable
         Pass = pass;
         List<int> starts = [0, .. Enumerable.Range(1, layers.Count - 1).Where(i => layers[i] is IBatchLayer)];
         if (layers[0] is IBatchLayer) throw new ArgumentException("The first layer needs whole batches before any row is there; put another before it.", nameof(layers));
+        upward = [.. layers];
+        downward = [.. layers];
+        for (int l = 0; l < layers.Count; l++)
+            if (layers[l] is LinearLayer linear) Join(linear, l);
         stages = [.. starts.Select((first, s) => new Stage(first, s + 1 < starts.Count ? starts[s + 1] : layers.Count))];
         gradientTasks = [.. layers.SelectMany(l => Enumerable.Range(0, l.GradientTasks).Select(t => (l, t)))];
         up = [.. stages.Select(s => (Action<int>)(block => Up(s, block)))];
@@ -120,6 +125,15 @@ internal sealed class Network : IDisposable
         Parameters.Dispose();
     }
 
+    // Layers that act on single units do so panel by panel, as part of the product before them.
+    private void Join(LinearLayer linear, int place)
+    {
+        int top = place + 1, bottom = place - 1;
+        for (; top < Layers.Count && Layers[top] is IPanelLayer && Layers[top].Input == Layers[top - 1].Output; top++) upward[top] = null;
+        for (; bottom >= 0 && Layers[bottom] is IPanelLayer && Layers[bottom].Output == Layers[bottom + 1].Input; bottom--) downward[bottom] = null;
+        linear.Adopt(Layers.Skip(place + 1).Take(top - place - 1).Cast<IPanelLayer>(), Layers.Take(place).Skip(bottom + 1).Reverse().Cast<IPanelLayer>());
+    }
+
     private void Run(Action<int> task, int tasks, long work)
     {
         if (work >= WorthSharing) crew.Run(tasks, task);
@@ -131,7 +145,7 @@ internal sealed class Network : IDisposable
     {
         RowRange rows = RowRange.Of(block, Pass.Rows);
         if (stage.First == 0) atBottom?.Invoke(rows);
-        for (int l = stage.First; l < stage.End; l++) Layers[l].Forward(Pass, rows);
+        for (int l = stage.First; l < stage.End; l++) upward[l]?.Forward(Pass, rows);
         if (stage.End < Layers.Count) ((IBatchLayer)Layers[stage.End]).Measure(Pass, rows);
     }
 
@@ -141,7 +155,7 @@ internal sealed class Network : IDisposable
         RowRange rows = RowRange.Of(block, Pass.Rows);
         Stage last = stages[^1];
         if (last.First == 0) atBottom?.Invoke(rows);
-        for (int l = last.First; l < last.End; l++) Layers[l].Forward(Pass, rows);
+        for (int l = last.First; l < last.End; l++) upward[l]?.Forward(Pass, rows);
         atTop!(rows);
         Descend(last, rows);
     }
@@ -157,7 +171,7 @@ internal sealed class Network : IDisposable
     private void Descend(Stage stage, RowRange rows)
     {
         int first = Layers[stage.First] is IBatchLayer ? stage.First + 1 : stage.First;
-        for (int l = stage.End - 1; l >= first; l--) Layers[l].Backward(Pass, rows);
+        for (int l = stage.End - 1; l >= first; l--) downward[l]?.Backward(Pass, rows);
         if (Layers[stage.First] is IBatchLayer batch) batch.MeasureSlopes(Pass, rows);
     }
 

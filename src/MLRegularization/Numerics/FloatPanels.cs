@@ -9,6 +9,10 @@ internal sealed unsafe class FloatPanels : IDisposable
     /// <summary>Columns of a panel.</summary>
     public const int Width = 32;
 
+    private const int RowsOfPage = 4096 / (Width * sizeof(float));
+
+    private static readonly int[] InOrder = [.. Enumerable.Range(0, Width)];
+
     private readonly AlignedFloats values;
 
     /// <summary>All zeros.</summary>
@@ -17,7 +21,10 @@ internal sealed unsafe class FloatPanels : IDisposable
         Rows = rows;
         Columns = columns;
         Count = (columns + Width - 1) / Width;
-        PanelStep = (nint)((rows + FloatTile.Height - 1) / FloatTile.Height * FloatTile.Height) * Width;
+        int padded = (rows + FloatTile.Height - 1) / FloatTile.Height * FloatTile.Height;
+        // Panels that were whole pages apart would meet in the same few sets of the caches.
+        if (Count > 1 && padded % RowsOfPage == 0) padded += FloatTile.Height;
+        PanelStep = (nint)padded * Width;
         values = new AlignedFloats(Count * PanelStep);
     }
 
@@ -39,6 +46,19 @@ internal sealed unsafe class FloatPanels : IDisposable
 
     /// <summary>The columns of a panel that are not padding.</summary>
     public int ColumnsOf(int panel) => Math.Min(Width, Columns - (panel * Width));
+
+    /// <summary>to[c, r] = from[r, c], r &lt; rows and c &lt; columns, at most 32 of each: a part of a panel. Columns of the result from there to 32 become 0.</summary>
+    public static void Transpose(float* from, int rows, float* to, int columns)
+    {
+        float* block = stackalloc float[Width * Width];
+        if (rows < Width)
+        {
+            new Span<float>(from, rows * Width).CopyTo(new Span<float>(block, rows * Width));
+            new Span<float>(block + (rows * Width), (Width - rows) * Width).Clear();
+            from = block;
+        }
+        fixed (int* order = InOrder) PanelPacking.Transpose(from, Width, columns, Width, to, order);
+    }
 
     public void Dispose() => values.Dispose();
 }

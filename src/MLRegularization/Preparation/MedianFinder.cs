@@ -27,7 +27,7 @@ internal sealed class MedianFinder
     }
 
     /// <summary>Puts the k-th smallest number in its place, smaller ones before and larger ones after it.</summary>
-    private static double Select(Span<double> x, int k)
+    internal static double Select(Span<double> x, int k)
     {
         int low = 0, high = x.Length - 1;
         for (int rounds = 0; low < high; rounds++)

@@ -18,7 +18,7 @@ public sealed class NetworkInputs
             throw new ArgumentException($"{numbers.Length} numbers and {Codes.Length} codes do not divide into {rows} rows; give as many for each row.", nameof(numbers));
         Rows = rows;
         Numbers = numbers;
-        NumberColumns = rows == 0 ? 0 : numbers.Length / rows;
+        NumberColumns = rows == 0 ? variableOf?.Length ?? 0 : numbers.Length / rows;
         CodeColumns = rows == 0 ? 0 : Codes.Length / rows;
         VariableOf = variableOf ?? [.. Enumerable.Range(0, NumberColumns)];
         if (VariableOf.Length != NumberColumns)

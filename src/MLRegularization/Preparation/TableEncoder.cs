@@ -85,7 +85,7 @@ public static class TableEncoder
         {
             TableColumn from = table.Find(column.Name)
                 ?? throw new ArgumentException($"The table has no column '{column.Name}'; give a table with every column that the encoding names.", nameof(table));
-            if (column.Kind == ColumnKind.Numeric) EncodeNumbers(column, from, features);
+            if (column.Kind == ColumnKind.Numeric) EncodeNumbers(column.Name, column.Imputed, from, features);
             else if (column.Kind == ColumnKind.Text) features.AddSparse(EncodeWords(column, from));
             else EncodeTexts(column, from, features, unseen);
             if (column.MissingIndicator) features.AddOnes([.. Enumerable.Range(0, from.Rows).Where(from.IsMissing)]);
@@ -93,10 +93,10 @@ public static class TableEncoder
         return new EncodedTable(features.Build(), unseen);
     }
 
-    private static void EncodeNumbers(ColumnEncoding column, TableColumn from, MixedColumns.Builder features)
+    internal static void EncodeNumbers(string name, double? imputed, TableColumn from, MixedColumns.Builder features)
     {
         if (from is not NumericColumn numbers)
-            throw new ArgumentException($"Column '{column.Name}' holds text where the encoding needs numbers; give its numbers.", nameof(from));
+            throw new ArgumentException($"Column '{name}' holds text where the encoding needs numbers; give its numbers.", nameof(from));
         ReadOnlySpan<double> values = numbers.Values.Span;
         int bad = FiniteCheck.FirstNonFinite(values);
         if (bad < 0)
@@ -107,25 +107,25 @@ public static class TableEncoder
         double[] filled = values.ToArray();
         for (int i = bad; i < filled.Length; i++)
         {
-            if (double.IsInfinity(filled[i])) throw new ArgumentException($"Column '{column.Name}' holds {filled[i]} in row {i + 1}; every value must be finite.", nameof(from));
-            if (double.IsNaN(filled[i])) filled[i] = column.Imputed ?? throw MissingError(column.Name, i);
+            if (double.IsInfinity(filled[i])) throw new ArgumentException($"Column '{name}' holds {filled[i]} in row {i + 1}; every value must be finite.", nameof(from));
+            if (double.IsNaN(filled[i])) filled[i] = imputed ?? throw MissingError(name, i);
         }
         features.AddDense(filled);
     }
 
     private static SparseColumns EncodeWords(ColumnEncoding column, TableColumn from)
     {
-        TextColumn texts = Texts(column, from);
+        TextColumn texts = Texts(column.Name, from);
         int missing = column.ImputedLevel is null ? from.FirstMissing() : -1;
         return missing < 0 ? BagOfWords.Encode(column.Vocabulary!, texts) : throw MissingError(column.Name, missing);
     }
 
-    private static TextColumn Texts(ColumnEncoding column, TableColumn from) => from as TextColumn
-        ?? throw new ArgumentException($"Column '{column.Name}' holds numbers where the encoding needs texts; give them as text.", nameof(from));
+    internal static TextColumn Texts(string name, TableColumn from) => from as TextColumn
+        ?? throw new ArgumentException($"Column '{name}' holds numbers where the encoding needs texts; give them as text.", nameof(from));
 
     private static void EncodeTexts(ColumnEncoding column, TableColumn from, MixedColumns.Builder features, List<UnseenLevels> unseen)
     {
-        TextColumn texts = Texts(column, from);
+        TextColumn texts = Texts(column.Name, from);
         Dictionary<string, int> featureOf = new(StringComparer.Ordinal);
         for (int k = 0; k < column.Levels.Count; k++) featureOf[column.Levels[k]] = k;
         int[] target = [.. texts.Levels.Select(level => featureOf.GetValueOrDefault(level, -1))];

@@ -2,54 +2,81 @@ using MLRegularization.Numerics;
 
 namespace MLRegularization.Tests.Numerics;
 
-/// <summary>Tiles against plain loops of the same fused multiply-adds: the same bits, at every length, and nothing written beside the tile.</summary>
+/// <summary>Tiles against plain loops of the same fused multiply-adds: the same bits, at every length and width of vectors, and nothing written beside the tile.</summary>
 [TestClass]
 public sealed unsafe class FloatTileTests
 {
+    private const int Width = FloatPanels.Width;
+
+    private delegate void RowsKernel(int height, int depth, float* a, nint step, float* b, float* start, nint startStep, float* c);
+
+    private delegate void ColumnsKernel(int rows, float* a, float* b, float* c, bool add);
+
     [TestMethod]
-    public void Rows_EveryDepth_HasTheBitsOfPlainLoops()
+    public void Rows_EveryDepthAndHeight_HasTheBitsOfPlainLoops() => CheckRows(FloatTile.Rows);
+
+    [TestMethod]
+    public void Rows256_EveryDepthAndHeight_HasTheBitsOfPlainLoops() => CheckRows(FloatTile.Rows256);
+
+    [TestMethod]
+    public void Columns_EveryNumberOfRows_HasTheBitsOfPlainLoops() => CheckColumns(FloatTile.Columns);
+
+    [TestMethod]
+    public void Columns256_EveryNumberOfRows_HasTheBitsOfPlainLoops() => CheckColumns((rows, a, b, c, add) =>
+    {
+        if (!add) new Span<float>(c, 8 * Width).Clear();
+        FloatTile.Columns256(rows, a, b, c);
+    });
+
+    // Sums begin with 0, with one row that serves all, or with the tile itself.
+    private static void CheckRows(RowsKernel kernel)
     {
         RandomStream random = new(1);
+        using FloatPanels zero = new(8, Width), shared = Random(random, 8, Width);
         for (int depth = 1; depth <= 256; depth++)
         {
-            using FloatPanels a = Random(random, 16, depth), b = Random(random, depth, 32), c = Random(random, 16, 32);
-            foreach (bool add in new[] { false, true })
+            using FloatPanels a = Random(random, 24, depth), b = Random(random, depth, Width), c = Random(random, 24, Width);
+            int height = 1 + (depth % 8), made = height > 4 ? 8 : 4;
+            foreach (int way in new[] { 0, 1, 2 })
             {
-                float[,] expected = new float[16, 32];
-                for (int r = 0; r < 16; r++)
-                    for (int j = 0; j < 32; j++)
+                float* start = way == 0 ? zero.At(0, 0) : way == 1 ? shared.At(0, 0) : c.At(0, 8);
+                float[] expected = Entries(c);
+                for (int r = 8; r < 8 + made; r++)
+                    for (int j = 0; j < Width; j++)
                     {
-                        float sum = add || r < 8 ? c[r, j] : 0;
-                        if (r >= 8)
-                            for (int k = 0; k < depth; k++) sum = MathF.FusedMultiplyAdd(a[r, k], b[k, j], sum);
-                        expected[r, j] = sum;
+                        float sum = way == 2 ? expected[(r * Width) + j] : start[j];
+                        for (int k = 0; k < depth; k++) sum = MathF.FusedMultiplyAdd(a[r, k], b[k, j], sum);
+                        expected[(r * Width) + j] = sum;
                     }
-                FloatTile.Rows(depth, a.At(0, 8), a.PanelStep, b.At(0, 0), c.At(0, 8), add);
-                for (int r = 0; r < 16; r++)
-                    for (int j = 0; j < 32; j++) Assert.AreEqual(expected[r, j], c[r, j], $"depth {depth}, row {r}, column {j}");
+                kernel(height, depth, a.At(0, 8), a.PanelStep, b.At(0, 0), start, way == 2 ? Width : 0, c.At(0, 8));
+                CollectionAssert.AreEqual(expected, Entries(c), $"depth {depth}, height {height}, start {way}");
             }
         }
     }
 
-    [TestMethod]
-    public void Columns_EveryNumberOfRows_HasTheBitsOfPlainLoops()
+    private static void CheckColumns(ColumnsKernel kernel)
     {
         RandomStream random = new(2);
         for (int rows = 0; rows <= 256; rows++)
         {
-            using FloatPanels a = Random(random, rows, 32), b = Random(random, rows, 32), c = Random(random, 16, 32);
-            float[] below = [.. Enumerable.Range(0, 32).Select(j => c[8, j])];
-            FloatTile.Columns(rows, a.At(0, 0) + 16, b.At(0, 0), c.At(0, 0));
-            for (int i = 0; i < 8; i++)
-                for (int j = 0; j < 32; j++)
-                {
-                    float sum = 0;
-                    for (int k = 0; k < rows; k++) sum = MathF.FusedMultiplyAdd(a[k, 16 + i], b[k, j], sum);
-                    Assert.AreEqual(sum, c[i, j], $"{rows} rows, column {i} by {j}");
-                }
-            CollectionAssert.AreEqual(below, Enumerable.Range(0, 32).Select(j => c[8, j]).ToArray());
+            using FloatPanels a = Random(random, rows, Width), b = Random(random, rows, Width), c = Random(random, 24, Width);
+            foreach (bool add in new[] { false, true })
+            {
+                float[] expected = Entries(c);
+                for (int i = 0; i < 8; i++)
+                    for (int j = 0; j < Width; j++)
+                    {
+                        float sum = add ? expected[((8 + i) * Width) + j] : 0;
+                        for (int k = 0; k < rows; k++) sum = MathF.FusedMultiplyAdd(a[k, 16 + i], b[k, j], sum);
+                        expected[((8 + i) * Width) + j] = sum;
+                    }
+                kernel(rows, a.At(0, 0) + 16, b.At(0, 0), c.At(0, 8), add);
+                CollectionAssert.AreEqual(expected, Entries(c), $"{rows} rows, add {add}");
+            }
         }
     }
+
+    private static float[] Entries(FloatPanels panel) => new Span<float>(panel.At(0, 0), panel.Rows * Width).ToArray();
 
     private static FloatPanels Random(RandomStream random, int rows, int columns)
     {

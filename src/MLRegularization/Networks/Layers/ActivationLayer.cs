@@ -6,31 +6,35 @@ using MLRegularization.Numerics;
 namespace MLRegularization.Networks.Layers;
 
 /// <summary>An activation. On the way up it leaves its slopes where its input was: nobody needs that again.</summary>
-internal sealed unsafe class ActivationLayer<TFormula>(Signal input, Signal output) : Layer(input, output)
+internal sealed unsafe class ActivationLayer<TFormula>(Signal input, Signal output) : Layer(input, output), IPanelLayer
     where TFormula : struct, IActivationFormula
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(Pass pass, RowRange rows)
     {
-        for (int p = 0; p < Output.Values.Count; p++)
+        for (int p = 0; p < Output.Values.Count; p++) ForwardPanel(pass, rows, p);
+    }
+
+    public override void Backward(Pass pass, RowRange rows)
+    {
+        for (int p = 0; p < Output.Values.Count; p++) BackwardPanel(pass, rows, p);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ForwardPanel(Pass pass, RowRange rows, int panel)
+    {
+        float* z = Input.Values.At(panel, rows.First), a = Output.Values.At(panel, rows.First), end = Input.Values.At(panel, rows.End);
+        for (; z < end; z += 16, a += 16)
         {
-            float* z = Input.Values.At(p, rows.First), a = Output.Values.At(p, rows.First), end = Input.Values.At(p, rows.End);
-            for (; z < end; z += 16, a += 16)
-            {
-                TFormula.At(Vector512.Load(z), out Vector512<float> slope).Store(a);
-                slope.Store(z);
-            }
+            TFormula.At(Vector512.Load(z), out Vector512<float> slope).Store(a);
+            slope.Store(z);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Backward(Pass pass, RowRange rows)
+    public void BackwardPanel(Pass pass, RowRange rows, int panel)
     {
-        for (int p = 0; p < Output.Values.Count; p++)
-        {
-            float* slope = Input.Values.At(p, rows.First), s = Output.Slopes!.At(p, rows.First), end = Input.Values.At(p, rows.End);
-            for (; slope < end; slope += 16, s += 16) (Vector512.Load(slope) * Vector512.Load(s)).Store(s);
-        }
+        float* slope = Input.Values.At(panel, rows.First), s = Output.Slopes!.At(panel, rows.First), end = Input.Values.At(panel, rows.End);
+        for (; slope < end; slope += 16, s += 16) (Vector512.Load(slope) * Vector512.Load(s)).Store(s);
     }
 }
 

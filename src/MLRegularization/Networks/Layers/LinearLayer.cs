@@ -1,19 +1,26 @@
-using System.Runtime.Intrinsics;
 using MLRegularization.Numerics;
 
 namespace MLRegularization.Networks.Layers;
 
-/// <summary>z = xW + b, or without b: products of panels, 8 rows × 32 columns at a time. The weights are kept twice, the second time transposed for the way down.</summary>
+/// <summary>
+/// z = xW + b, or without b: products of panels, 8 rows × 32 columns at a time, and dot products where the last panel holds only a few outputs. The weights are kept
+/// twice, the second time transposed: for the way down and for dot products.
+/// </summary>
 internal sealed unsafe class LinearLayer : Layer, IDisposable
 {
     /// <summary>Rows of a weight panel that stay in the first cache while rows of the batch pass by.</summary>
     private const int Depth = 256;
 
+    /// <summary>Outputs of a panel up to which dot products are faster than a tile.</summary>
+    private const int MostDots = 4;
+
     private const int Width = FloatPanels.Width, Height = FloatTile.Height;
 
     private readonly Parameters parameters;
+    private readonly LinearGradient gradient;
     private readonly ParameterSlice[][] slices;
     private readonly FloatPanels? transposed;
+    private IPanelLayer[] above = [], below = [];
 
     public LinearLayer(Signal input, Signal output, Parameters parameters, ParameterTensor weight, ParameterTensor? bias)
         : base(input, output)
@@ -21,9 +28,9 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
         this.parameters = parameters;
         Weight = weight;
         Bias = bias;
-        slices = [.. Enumerable.Range(0, weight.Panels).Select(p => new[] { weight, bias }.OfType<ParameterTensor>()
-            .Select(t => new ParameterSlice(t, t.Start + (p * t.PanelLength), t.PanelLength)).ToArray())];
-        if (input.Slopes is not null) transposed = new FloatPanels(weight.Columns, weight.Rows);
+        gradient = new LinearGradient(this, parameters);
+        slices = [.. Enumerable.Range(0, weight.Panels).Select(p => bias is null ? new[] { LinearGradient.Panel(weight, p) } : [LinearGradient.Panel(weight, p), LinearGradient.Panel(bias, p)])];
+        if (input.Slopes is not null || HasDots(weight.Panels - 1)) transposed = new FloatPanels(weight.Columns, weight.Rows);
     }
 
     /// <summary>Inputs × outputs.</summary>
@@ -39,81 +46,75 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
 
     public override IReadOnlyList<ParameterSlice> SlicesOf(int task) => slices[task];
 
+    /// <summary>Takes over the work of its neighbours, from the nearest on.</summary>
+    /// <param name="above">Layers that act on its outputs, on the way up.</param>
+    /// <param name="below">Layers that made its inputs, on the way down.</param>
+    public void Adopt(IEnumerable<IPanelLayer> above, IEnumerable<IPanelLayer> below)
+    {
+        this.above = [.. above];
+        this.below = [.. below];
+    }
+
     public override void Forward(Pass pass, RowRange rows)
     {
-        FloatPanels x = Input.Values, z = Output.Values;
-        float* values = parameters.Values.Values;
-        for (int p = 0; p < z.Count; p++)
+        float* values = parameters.Values.Values, none = stackalloc float[Width];
+        new Span<float>(none, Width).Clear();
+        for (int p = 0; p < Output.Values.Count; p++)
         {
-            float* w = values + slices[p][0].Start;
-            if (Bias is null)
-            {
-                Multiply(x, rows, w, Weight.Rows, z, p, add: false);
-                continue;
-            }
-            Vector512<float> left = Vector512.Load(values + slices[p][1].Start), right = Vector512.Load(values + slices[p][1].Start + 16);
-            for (int r = rows.First; r < rows.End; r++)
-            {
-                float* to = z.At(p, r);
-                left.Store(to);
-                right.Store(to + 16);
-            }
-            Multiply(x, rows, w, Weight.Rows, z, p, add: true);
+            float* bias = Bias is null ? none : values + slices[p][1].Start;
+            if (HasDots(p)) MultiplyByDots(rows, p, bias);
+            else Multiply(Input.Values, rows, values + slices[p][0].Start, Weight.Rows, bias, 0, Output.Values, p);
+            foreach (IPanelLayer layer in above) layer.ForwardPanel(pass, rows, p);
         }
     }
 
     public override void Backward(Pass pass, RowRange rows)
     {
-        if (transposed is null) return;
-        for (int p = 0; p < Input.Slopes!.Count; p++) Multiply(Output.Slopes!, rows, transposed.At(p, 0), Weight.Columns, Input.Slopes, p, AddsSlopes);
+        if (Input.Slopes is null) return;
+        float* zeros = stackalloc float[Width];
+        new Span<float>(zeros, Width).Clear();
+        for (int p = 0; p < Input.Slopes.Count; p++)
+        {
+            if (AddsSlopes) Multiply(Output.Slopes!, rows, transposed!.At(p, 0), Weight.Columns, Input.Slopes.At(p, rows.First), Width, Input.Slopes, p);
+            else Multiply(Output.Slopes!, rows, transposed!.At(p, 0), Weight.Columns, zeros, 0, Input.Slopes, p);
+            foreach (IPanelLayer layer in below) layer.BackwardPanel(pass, rows, p);
+        }
     }
 
-    public override void Gradient(Pass pass, int task)
-    {
-        float* g = parameters.Gradients.Values + slices[task][0].Start, slopes = Output.Slopes!.At(task, 0);
-        float* tile = stackalloc float[Height * Width];
-        for (int i = 0; i < Weight.Rows; i += Height)
-        {
-            float* x = Input.Values.At(i / Width, 0) + (i % Width);
-            if (i + Height <= Weight.Rows) FloatTile.Columns(pass.Rows, x, slopes, g + (i * Width));
-            else
-            {
-                FloatTile.Columns(pass.Rows, x, slopes, tile);
-                new Span<float>(tile, (Weight.Rows - i) * Width).CopyTo(new Span<float>(g + (i * Width), (Weight.Rows - i) * Width));
-            }
-        }
-        if (Bias is null) return;
-        Vector512<float> left = default, right = default;
-        for (int r = 0; r < pass.Rows; r++, slopes += Width)
-        {
-            left += Vector512.Load(slopes);
-            right += Vector512.Load(slopes + 16);
-        }
-        float* bias = parameters.Gradients.Values + slices[task][1].Start;
-        left.Store(bias);
-        right.Store(bias + 16);
-    }
+    public override void Gradient(Pass pass, int task) => gradient.Make(pass.Rows, task);
 
     /// <summary>Writes the transposed copy of a panel.</summary>
     public override void Refresh(int task)
     {
         if (transposed is null) return;
         float* w = parameters.Values.Values + slices[task][0].Start;
-        int columns = Math.Min(Width, Weight.Columns - (task * Width));
-        for (int i = 0; i < Weight.Rows; i++, w += Width)
-        {
-            float* to = transposed.At(i / Width, task * Width) + (i % Width);
-            for (int c = 0; c < columns; c++) to[c * Width] = w[c];
-        }
+        for (int i = 0; i < Weight.Rows; i += Width)
+            FloatPanels.Transpose(w + (i * Width), Math.Min(Width, Weight.Rows - i), transposed.At(i / Width, task * Width), ColumnsOf(task));
     }
 
     public void Dispose() => transposed?.Dispose();
 
+    private int ColumnsOf(int panel) => Math.Min(Width, Weight.Columns - (panel * Width));
+
+    private bool HasDots(int panel) => ColumnsOf(panel) <= MostDots;
+
+    private void MultiplyByDots(RowRange rows, int panel, float* bias)
+    {
+        FloatPanels x = Input.Values;
+        for (int c = 0; c < ColumnsOf(panel); c++)
+            for (int r = rows.First; r < rows.End; r += FloatDots.Height)
+                FloatDots.Rows(x.Count, x.At(0, r), x.PanelStep, transposed!.At(0, (panel * Width) + c), transposed.PanelStep, bias[c], Output.Values.At(panel, r) + c);
+    }
+
     // One panel of the product: weights stay in the first cache while the rows pass by.
-    private static void Multiply(FloatPanels left, RowRange rows, float* right, int depth, FloatPanels product, int panel, bool add)
+    private static void Multiply(FloatPanels left, RowRange rows, float* right, int depth, float* start, nint startStep, FloatPanels product, int panel)
     {
         for (int k = 0; k < depth; k += Depth)
+        {
             for (int r = rows.First; r < rows.End; r += Height)
-                FloatTile.Rows(Math.Min(Depth, depth - k), left.At(k / Width, r), left.PanelStep, right + (k * Width), product.At(panel, r), add || k > 0);
+                FloatTile.Rows(rows.End - r, Math.Min(Depth, depth - k), left.At(k / Width, r), left.PanelStep, right + (k * Width), start + ((r - rows.First) * startStep), startStep, product.At(panel, r));
+            start = product.At(panel, rows.First);
+            startStep = Width;
+        }
     }
 }

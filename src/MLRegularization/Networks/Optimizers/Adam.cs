@@ -29,11 +29,15 @@ public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsil
     {
         Vector512<float> step = Vector512.Create(-rate / factors.First), inverse = Vector512.Create(1 / factors.Second), epsilon = Vector512.Create((float)Epsilon);
         Vector512<float> keep1 = Vector512.Create((float)Beta1), take1 = Vector512.Create((float)(1 - Beta1)), keep2 = Vector512.Create((float)Beta2), take2 = Vector512.Create((float)(1 - Beta2));
+        Vector512<float> least = Vector512.Create(Optimizer.LeastMoment);
         for (int i = 0; i < n; i += 16)
         {
             Vector512<float> g = Vector512.Load(gradients + i);
             Vector512<float> m = Vector512.FusedMultiplyAdd(keep1, Vector512.Load(first + i), take1 * g);
             Vector512<float> v = Vector512.FusedMultiplyAdd(keep2, Vector512.Load(second + i), take2 * g * g);
+            // The moments of a dead unit fall for ever; subnormal numbers would make every later step slow. NaN stays.
+            m = Vector512.AndNot(m, Vector512.LessThan(Vector512.Abs(m), least));
+            v = Vector512.AndNot(v, Vector512.LessThan(v, least));
             m.Store(first + i);
             v.Store(second + i);
             Vector512<float> size = Vector512.FusedMultiplyAdd(Vector512.Sqrt(v), inverse, epsilon);

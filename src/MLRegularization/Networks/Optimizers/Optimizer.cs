@@ -3,6 +3,9 @@ namespace MLRegularization.Networks.Optimizers;
 /// <summary>A rule that turns gradients into steps: pure data; what it remembers of earlier steps is kept outside, as so many numbers per parameter.</summary>
 public abstract record Optimizer
 {
+    /// <summary>The smallest float that is not subnormal: what is nearer to 0 is remembered as 0.</summary>
+    internal const float LeastMoment = 1.17549435e-38f;
+
     /// <summary>What it is, in plain words and with its numbers.</summary>
     public abstract string Describe();
 

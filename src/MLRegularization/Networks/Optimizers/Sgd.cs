@@ -23,12 +23,15 @@ public sealed record Sgd(double Momentum = 0, bool Nesterov = false) : Optimizer
     internal override unsafe void Update(in StepFactors factors, float rate, float* values, float* gradients, float* first, float* second, int n)
     {
         Vector512<float> step = Vector512.Create(-rate), momentum = Vector512.Create(factors.IsFirst ? 0 : (float)Momentum), look = Vector512.Create((float)Momentum);
+        Vector512<float> least = Vector512.Create(Optimizer.LeastMoment);
         for (int i = 0; i < n; i += 16)
         {
             Vector512<float> g = Vector512.Load(gradients + i), w = Vector512.Load(values + i);
             if (first != null)
             {
                 Vector512<float> v = Vector512.FusedMultiplyAdd(momentum, Vector512.Load(first + i), g);
+                // What falls for ever would become subnormal, and every later step slow. NaN stays.
+                v = Vector512.AndNot(v, Vector512.LessThan(Vector512.Abs(v), least));
                 v.Store(first + i);
                 g = Nesterov ? Vector512.FusedMultiplyAdd(look, v, g) : v;
             }

@@ -98,7 +98,7 @@ internal sealed unsafe class TrainingRun : IDisposable
         epochs = state.Epochs;
         update.Steps = state.Steps;
         state.Values.CopyTo(Network.Parameters.Values.All);
-        for (int m = 0; m < update.Moments.Count; m++) state.Moments[m].CopyTo(update.Moments[m].All);
+        for (int m = 0; m < update.Moments.Count; m++) state.Others[m].CopyTo(update.Moments[m].All);
         state.Best.CopyTo(best, 0);
         bestEpoch = state.BestEpoch;
         history.Clear();

@@ -1,0 +1,73 @@
+using MLRegularization.Matrices;
+using MLRegularization.Preparation;
+
+namespace MLRegularization.Networks;
+
+/// <summary>A table with a target, as <see cref="MlpTrainer"/> takes it: columns as they are, for the trainer learns their preparation from its training rows.</summary>
+public sealed class MlpData
+{
+    private readonly Table? table;
+    private readonly IColumnMatrix? matrix;
+    private readonly IReadOnlyList<string> names;
+
+    private MlpData(Table? table, IColumnMatrix? matrix, IReadOnlyList<string> names, double[] target, double[]? weights)
+    {
+        this.table = table;
+        this.matrix = matrix;
+        this.names = names;
+        Target = target;
+        Weights = weights;
+        if (target.Length != Rows) throw new ArgumentException($"There are {target.Length} targets for {Rows} rows; give one each.", nameof(target));
+        if (weights is null) return;
+        if (weights.Length != Rows) throw new ArgumentException($"There are {weights.Length} weights for {Rows} rows; give one each.", nameof(weights));
+        int wrong = Array.FindIndex(weights, w => !(w >= 0 && double.IsFinite(w)));
+        if (wrong >= 0) throw new ArgumentException($"The weight of row {wrong + 1} is {weights[wrong]}; weights must be 0 or more and finite.", nameof(weights));
+    }
+
+    /// <summary>Rows.</summary>
+    public int Rows => table?.Rows ?? matrix!.Rows;
+
+    /// <summary>Columns to learn from.</summary>
+    public int Columns => table?.Columns.Count ?? matrix!.Columns;
+
+    /// <summary>n targets: numbers, or codes of classes from 0.</summary>
+    public double[] Target { get; }
+
+    /// <summary>n weights ≥ 0, or null: all 1. A row of weight 0 is as good as absent.</summary>
+    public double[]? Weights { get; }
+
+    /// <summary>What the target is called; for the model's facts.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>Names of the classes, in the order of their codes; empty: their codes.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>A table of numbers and texts.</summary>
+    /// <param name="features">The columns to learn from.</param>
+    /// <param name="target">One number per row: a value, the code of a class, or a count.</param>
+    /// <param name="weights">Weights of rows, or null.</param>
+    /// <exception cref="ArgumentException">Lengths differ, or a weight is negative.</exception>
+    public static MlpData Of(Table features, double[] target, double[]? weights = null)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(target);
+        return new MlpData(features, null, [], target, weights);
+    }
+
+    /// <summary>A matrix of numbers.</summary>
+    /// <exception cref="ArgumentException">It has an offset, which networks cannot take.</exception>
+    public static MlpData Of(TrainingSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Offset is not null) throw new ArgumentException("The data has an offset, which networks do not take; give it as a feature, or leave it out.", nameof(data));
+        return new MlpData(null, data.Features, data.FeatureNames, data.Target, data.Weights);
+    }
+
+    /// <summary>Learns how columns become inputs, from some rows.</summary>
+    internal NetworkInputEncoding Learn(NetworkInputOptions options, int[] rows)
+        => table is not null ? NetworkInputEncoder.Learn(table, options, rows, Weights) : NetworkInputEncoder.Learn(matrix!, names, options, rows, Weights);
+
+    /// <summary>All rows as inputs.</summary>
+    internal NetworkInputs Encode(NetworkInputEncoding encoding)
+        => table is not null ? NetworkInputEncoder.Encode(encoding, table).Inputs : NetworkInputEncoder.Encode(encoding, matrix!);
+}

@@ -1,0 +1,55 @@
+using MLRegularization.Matrices;
+
+namespace MLRegularization.Preparation;
+
+/// <summary>Scales a matrix of columns into floats row after row, some columns at a time so that rows are written in stretches.</summary>
+internal static class ScaledRows
+{
+    /// <summary>Most bytes that a matrix whose zeros are not stored may take once they are.</summary>
+    public const long MostBytes = 2_000_000_000;
+
+    private const int Together = 16;
+
+    /// <summary>n × d scaled numbers.</summary>
+    /// <param name="columns">n × d numbers.</param>
+    /// <param name="scaling">How.</param>
+    /// <param name="nameOf">The names of columns, for errors.</param>
+    public static float[] Of(IColumnMatrix columns, ColumnScaling scaling, Func<int, string> nameOf)
+    {
+        int rows = columns.Rows, width = columns.Columns;
+        CheckSize(columns);
+        float[] scaled = new float[rows * width];
+        double[] column = new double[rows];
+        float[][] some = [.. Enumerable.Range(0, Math.Min(Together, width)).Select(_ => new float[rows])];
+        for (int first = 0; first < width; first += Together)
+        {
+            int count = Math.Min(Together, width - first);
+            for (int c = 0; c < count; c++)
+            {
+                columns.CopyCentered(first + c, 0, 0, column);
+                for (int i = 0; i < rows; i++)
+                {
+                    double value = scaling.Scale(first + c, column[i]);
+                    if (!(Math.Abs(value) <= ColumnScaling.Largest)) throw TooLarge(nameOf(first + c), i, column[i], value);
+                    some[c][i] = (float)value;
+                }
+            }
+            for (int i = 0; i < rows; i++)
+                for (int c = 0; c < count; c++) scaled[(i * width) + first + c] = some[c][i];
+        }
+        return scaled;
+    }
+
+    private static void CheckSize(IColumnMatrix columns)
+    {
+        long numbers = (long)columns.Rows * columns.Columns;
+        string size = $"The table has {columns.Rows} rows and {columns.Columns} inputs";
+        if (columns is SparseColumns && numbers * sizeof(float) > MostBytes)
+            throw new ArgumentException($"{size}, mostly zeros: {numbers * sizeof(float) / 1e9:0.0} GB once they are stored, more than the {MostBytes / 1e9:0} GB that a network takes; drop rare columns or words, or rows.", nameof(columns));
+        if (numbers > Array.MaxLength)
+            throw new ArgumentException($"{size}, more than the {Array.MaxLength} numbers that fit in memory; give fewer rows.", nameof(columns));
+    }
+
+    private static ArgumentException TooLarge(string name, int row, double value, double scaled) => new(
+        $"Column '{name}' holds {value} in row {row + 1}, which is {scaled:G3} once scaled, and networks calculate with up to {ColumnScaling.Largest:G3}; correct the value, or have scaled numbers clipped.");
+}
