@@ -23,6 +23,8 @@ internal static class Initializer
             draw ??= () => tensor.Begin;
             float[] entries = new float[tensor.Rows * tensor.Columns];
             for (int i = 0; i < entries.Length; i++) entries[i] = (float)draw();
+            // The row of categories not seen.
+            if (tensor.Role == ParameterRole.Embedding) entries.AsSpan(entries.Length - tensor.Columns).Clear();
             parameters.Write(tensor, entries);
         }
     }

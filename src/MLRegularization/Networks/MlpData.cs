@@ -3,7 +3,7 @@ using MLRegularization.Preparation;
 
 namespace MLRegularization.Networks;
 
-/// <summary>A table with a target, as <see cref="MlpTrainer"/> takes it: columns as they are, for the trainer learns their preparation from its training rows.</summary>
+/// <summary>A table with a target, as a trainer takes it: columns as they are, for the trainer learns their preparation from its training rows.</summary>
 public sealed class MlpData
 {
     private readonly Table? table;

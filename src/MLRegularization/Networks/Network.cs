@@ -40,7 +40,7 @@ internal sealed class Network : IDisposable
         down = [.. stages.Select(s => (Action<int>)(block => Down(s, block)))];
         turn = Turn;
         gradient = Gradient;
-        Work = parameters.Tensors.Sum(t => (long)t.Rows * t.Columns);
+        Work = parameters.Tensors.Where(t => t.Role == ParameterRole.Weight).Sum(t => (long)t.Rows * t.Columns);
     }
 
     public IReadOnlyList<Layer> Layers { get; }
@@ -52,7 +52,11 @@ internal sealed class Network : IDisposable
     /// <summary>Multiplications per row and direction.</summary>
     public long Work { get; }
 
+    /// <summary>The numbers of the batch's rows.</summary>
     public Signal Input => Layers[0].Input;
+
+    /// <summary>The codes of their categories, row after row; a code that is no category counts as not seen.</summary>
+    public int[] Codes { get; init; } = [];
 
     public Signal Output => Layers[^1].Output;
 
@@ -70,6 +74,7 @@ internal sealed class Network : IDisposable
     /// <summary>Carries the batch up to one of the layers that need whole batches, which measures it and stops.</summary>
     public void ForwardTo(IBatchLayer layer)
     {
+        atBottom = null;
         for (int s = 0; ; s++)
         {
             Run(up[s], RowRange.BlocksOf(Pass.Rows), Work * Pass.Rows);

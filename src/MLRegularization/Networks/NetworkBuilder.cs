@@ -5,7 +5,7 @@ using MLRegularization.Numerics;
 
 namespace MLRegularization.Networks;
 
-/// <summary>Turns a <see cref="NetworkSpec"/> into a <see cref="Network"/>: per hidden layer a linear map, its norms, activation and dropout, then the outputs.</summary>
+/// <summary>Turns a <see cref="NetworkSpec"/> into a <see cref="Network"/>: embeddings, noise, scales and dropout of the inputs; per hidden layer a linear map, its norms, activation and dropout, then the outputs.</summary>
 internal sealed class NetworkBuilder
 {
     private readonly NetworkSpec spec;
@@ -16,31 +16,64 @@ internal sealed class NetworkBuilder
     private Signal top;
     private int length;
 
-    private NetworkBuilder(NetworkSpec spec, int inputs, int rows, bool trainable, bool inputSlopes)
+    private NetworkBuilder(NetworkSpec spec, int numbers, int rows, bool trainable, bool inputSlopes)
     {
         this.spec = spec;
         this.rows = rows;
         this.trainable = trainable;
-        top = new Signal(rows, inputs, inputSlopes ? new FloatPanels(rows, inputs) : null);
+        top = new Signal(rows, numbers, inputSlopes ? new FloatPanels(rows, numbers) : null);
     }
+
+    /// <summary>Makes a network whose inputs are numbers alone.</summary>
+    public static Network Build(NetworkSpec spec, int inputs, int outputs, int rows, bool trainable, Crew crew, bool inputSlopes = false)
+        => Build(spec, new InputLayout(inputs), outputs, rows, trainable, crew, inputSlopes);
 
     /// <summary>Makes a network with parameters of 0.</summary>
     /// <param name="spec">What it is made of.</param>
-    /// <param name="inputs">Numbers per row.</param>
+    /// <param name="inputs">Numbers and categories per row.</param>
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="rows">Rows of the largest batch.</param>
     /// <param name="trainable">Whether slopes and gradients are wanted.</param>
     /// <param name="crew">Threads.</param>
     /// <param name="inputSlopes">Whether the slopes of the inputs are wanted too.</param>
-    public static Network Build(NetworkSpec spec, int inputs, int outputs, int rows, bool trainable, Crew crew, bool inputSlopes = false)
+    public static Network Build(NetworkSpec spec, InputLayout inputs, int outputs, int rows, bool trainable, Crew crew, bool inputSlopes = false)
     {
         spec.Check();
-        NetworkBuilder builder = new(spec, inputs, rows, trainable, inputSlopes);
+        inputs.Check();
+        NetworkBuilder builder = new(spec, inputs.Numbers, rows, trainable, inputSlopes);
+        int[] codes = new int[rows * inputs.Categories.Count];
+        builder.AddInputs(inputs, codes);
         for (int l = 0; l < spec.Hidden.Count; l++) builder.AddHidden(l + 1, spec.Hidden[l]);
         builder.AddLinear("output", spec.Hidden.Count + 1, outputs, bias: true);
         builder.AddActivation(spec.OutputActivation);
         Parameters parameters = new(builder.tensors);
-        return new Network([.. builder.makers.Select(make => make(parameters))], parameters, new Pass { RowIds = new int[rows] }, crew);
+        return new Network([.. builder.makers.Select(make => make(parameters))], parameters, new Pass { RowIds = new int[rows] }, crew) { Codes = codes };
+    }
+
+    private void AddInputs(InputLayout inputs, int[] codes)
+    {
+        double noise = trainable ? spec.Regularization.Find<GaussianInputNoise>()?.Deviation ?? 0 : 0, rate = trainable ? spec.Regularization.Find<InputDropout>()?.Rate ?? 0 : 0;
+        // Noise works in place, and the caller's numbers are not its own.
+        if (inputs.Categories.Count > 0 || noise > 0 || rate > 0) AddEmbeddings(inputs, codes);
+        if (noise > 0) Add(new InputNoiseLayer(top, inputs.Numbers, noise));
+        if (spec.Regularization.Find<InputScaling>() is not null) AddInputScaling();
+        if (rate > 0) Add(new DropoutLayer(top, 0, _ => rate));
+    }
+
+    private void AddEmbeddings(InputLayout inputs, int[] codes)
+    {
+        Signal input = top, output = new(rows, inputs.Width, trainable && inputs.Categories.Count > 0 ? new FloatPanels(rows, inputs.Width) : null);
+        ParameterTensor[] tables = [.. inputs.Categories.Select(c => NewTensor($"embedding.{c.Name}", ParameterRole.Embedding, 0, c.Categories + 1, c.Width))];
+        makers.Add(parameters => new EmbeddingLayer(input, output, parameters, tables, codes));
+        top = output;
+    }
+
+    private void AddInputScaling()
+    {
+        Signal input = top, output = new(rows, top.Width, trainable ? new FloatPanels(rows, top.Width) : null);
+        ParameterTensor factors = NewTensor("inputs.scale", ParameterRole.InputScale, 0, 1, top.Width, begin: 1);
+        makers.Add(parameters => new InputScalingLayer(input, output, parameters, factors));
+        top = output;
     }
 
     private void AddHidden(int number, HiddenLayer layer)

@@ -21,7 +21,7 @@ internal static class NetworkExport
             double[] bias = [.. (Read($"{name}.bias") ?? new float[tensor.Columns]).Select(b => (double)b)];
             if (!last && spec.Regularization.Find<BatchNorm>(l) is BatchNorm norm)
                 Fold(weight, bias, Read($"{name}.batchnorm.factor")!, Read($"{name}.batchnorm.shift")!, Read($"{name}.batchnorm.mean")!, Read($"{name}.batchnorm.variance")!, norm.Epsilon);
-            if (l == 1 && Read("input.scale") is float[] scale)
+            if (l == 1 && Read("inputs.scale") is float[] scale)
                 for (int i = 0; i < tensor.Rows; i++)
                     for (int j = 0; j < tensor.Columns; j++) weight[(i * tensor.Columns) + j] *= scale[i];
             layers.Add(new NetworkLayer(tensor.Rows, [.. weight.Select(w => (float)w)], [.. bias.Select(b => (float)b)], last ? spec.OutputActivation : spec.Hidden[l - 1].Activation)

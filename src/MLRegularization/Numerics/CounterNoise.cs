@@ -26,6 +26,19 @@ internal static class CounterNoise
         return Finish(x + Vector512.Create((uint)(key >> 32)));
     }
 
+    /// <summary>Standard normal numbers for the units first … first + 15 and the sixteen behind them (Box and Muller 1958).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Normals(ulong key, int first, out Vector512<float> behind)
+    {
+        // A uniform number above 0, of 24 bits, and a part of a turn.
+        Vector512<float> u = Vector512.ConvertToSingle(Vector512.ShiftRightLogical(Bits(key, first), 8).AsInt32()) + Vector512.Create(0.5f);
+        Vector512<float> t = Vector512.ConvertToSingle(Bits(key, first + 16).AsInt32()) * Vector512.Create(1 / 4294967296f);
+        Vector512<float> radius = Vector512.Sqrt(Vector512.Max(Vector512<float>.Zero, FloatMath.Log(u * Vector512.Create(1 / 16777216f)) * Vector512.Create(-2f)));
+        Vector512<float> cosine = FloatMath.Turn(t, out Vector512<float> sine);
+        behind = radius * sine;
+        return radius * cosine;
+    }
+
     /// <summary>A uniform number in [0, 1) for a key alone.</summary>
     public static double Uniform(ulong key) => (Mix(key) >> 11) * (1.0 / (1UL << 53));
 

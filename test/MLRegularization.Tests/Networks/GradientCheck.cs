@@ -18,6 +18,9 @@ internal sealed class GradientCheck
 
     public int Inputs { get; init; } = 5;
 
+    /// <summary>Categorical columns beside the numbers; codes are drawn, some that were not seen among them.</summary>
+    public IReadOnlyList<CategoricalInput> Categories { get; init; } = [];
+
     public int Rows { get; init; } = 19;
 
     /// <summary>The loss at the top.</summary>
@@ -37,6 +40,8 @@ internal sealed class GradientCheck
 
     public double[][] Table { get; private set; } = [];
 
+    public int[] Codes { get; private set; } = [];
+
     public double[] Labels { get; private set; } = [];
 
     public double[] Weights { get; private set; } = [];
@@ -51,7 +56,7 @@ internal sealed class GradientCheck
     {
         RandomStream random = new(7);
         using Crew crew = new(1);
-        using Network network = NetworkBuilder.Build(Spec, Inputs, Loss.Outputs, Rows, trainable: true, crew);
+        using Network network = NetworkBuilder.Build(Spec, new InputLayout(Inputs, Categories), Loss.Outputs, Rows, trainable: true, crew);
         Initializer.Run(network.Parameters, Initialization.UniformByInputs, 3);
         // Norms as training leaves them, not as they begin.
         foreach (ParameterTensor tensor in network.Parameters.Tensors.Where(t => t.Role is ParameterRole.Norm or ParameterRole.InputScale or ParameterRole.Statistic))
@@ -71,6 +76,8 @@ internal sealed class GradientCheck
             network.Pass.RowIds[i] = i;
             for (int j = 0; j < Inputs; j++) network.Input.Values[i, j] = (float)Table[i][j];
         }
+        Codes = [.. Enumerable.Range(0, Rows * Categories.Count).Select(k => random.NextBelow(Categories[k % Categories.Count].Categories + 2))];
+        Codes.CopyTo(network.Codes, 0);
         network.Step(null, top.Backward, _ => { });
         Dictionary<string, double[]> tensors = network.Parameters.Tensors.ToDictionary(t => t.Name, t => network.Parameters.Read(t).Select(v => (double)v).ToArray());
         Func<IReadOnlyDictionary<string, double[]>, GradientCheck, double> twin = Twin ?? MeanLoss;
@@ -103,7 +110,7 @@ internal sealed class GradientCheck
     /// <summary>The mean loss of a plain network.</summary>
     public static double MeanLoss(IReadOnlyDictionary<string, double[]> tensors, GradientCheck check)
     {
-        double[][] outputs = new PlainBatch(check.Spec, tensors) { Training = check.Training, Noise = check.Noise }.Outputs(check.Table);
+        double[][] outputs = new PlainBatch(check.Spec, tensors) { Training = check.Training, Noise = check.Noise }.Outputs(check.Table, new InputLayout(check.Inputs, check.Categories), check.Codes);
         double sum = 0;
         for (int i = 0; i < check.Rows; i++) sum += check.Weights[i] * check.RowLoss(i, outputs[i]);
         return sum;

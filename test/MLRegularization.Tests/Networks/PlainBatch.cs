@@ -12,15 +12,31 @@ internal sealed class PlainBatch(NetworkSpec spec, IReadOnlyDictionary<string, d
     public PlainNoise Noise { get; init; } = new();
 
     /// <summary>The outputs of all rows.</summary>
-    public double[][] Outputs(double[][] table)
+    /// <param name="table">Numbers.</param>
+    /// <param name="layout">What comes with them; null: nothing.</param>
+    /// <param name="codes">Codes of the categories, row after row.</param>
+    public double[][] Outputs(double[][] table, InputLayout? layout = null, int[]? codes = null)
     {
-        double[][] values = table;
+        double[][] values = [.. table.Select((row, i) => Inputs(row, i, layout, codes))];
         for (int l = 0; l < spec.Hidden.Count; l++)
         {
             double[][] sums = Norms($"hidden{l + 1}", [.. values.Select(row => PlainNetwork.Linear(tensors, $"hidden{l + 1}", row))]);
             values = [.. sums.Select((row, i) => row.Select((z, j) => PlainNetwork.Apply(spec.Hidden[l].Activation, z) * (Training ? Noise.Mask(l + 1, i, j) : 1)).ToArray())];
         }
         return [.. values.Select(row => PlainNetwork.Linear(tensors, "output", row).Select(z => PlainNetwork.Apply(spec.OutputActivation, z)).ToArray())];
+    }
+
+    private double[] Inputs(double[] numbers, int row, InputLayout? layout, int[]? codes)
+    {
+        List<double> inputs = [.. numbers.Select((v, j) => Training ? v + Noise.Input(row, j) : v)];
+        for (int q = 0; q < (layout?.Categories.Count ?? 0); q++)
+        {
+            CategoricalInput column = layout!.Categories[q];
+            int code = codes![(row * layout.Categories.Count) + q];
+            if (code < 0 || code > column.Categories) code = column.Categories;
+            inputs.AddRange(tensors[$"embedding.{column.Name}"].Skip(code * column.Width).Take(column.Width));
+        }
+        return [.. inputs.Select((v, j) => v * (tensors.TryGetValue("inputs.scale", out double[]? scale) ? scale[j] : 1) * (Training ? Noise.Mask(0, row, j) : 1))];
     }
 
     private double[][] Norms(string layer, double[][] sums)
@@ -54,6 +70,9 @@ internal sealed class PlainBatch(NetworkSpec spec, IReadOnlyDictionary<string, d
 /// <summary>What a network draws at random in a step, as functions.</summary>
 internal sealed class PlainNoise
 {
-    /// <summary>What dropout multiplies a unit by: of a layer, a row and a unit.</summary>
+    /// <summary>What is added to a number: of a row and a column.</summary>
+    public Func<int, int, double> Input { get; init; } = (_, _) => 0;
+
+    /// <summary>What dropout multiplies a unit by: of a layer, 0 for the inputs, a row and a unit.</summary>
     public Func<int, int, int, double> Mask { get; init; } = (_, _, _) => 1;
 }

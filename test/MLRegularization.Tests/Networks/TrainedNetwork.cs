@@ -1,7 +1,9 @@
 using MLRegularization.Losses;
+using MLRegularization.Models;
 using MLRegularization.Networks;
 using MLRegularization.Networks.Layers;
 using MLRegularization.Networks.Optimizers;
+using MLRegularization.Networks.Regularizers;
 using MLRegularization.Networks.Training;
 using MLRegularization.Numerics;
 
@@ -18,10 +20,13 @@ internal sealed unsafe class TrainedNetwork : IDisposable
     private readonly OutputLoss loss;
     private readonly ParameterUpdate update;
 
-    public TrainedNetwork(NetworkSpec spec, int inputs = 5, int threads = 1)
+    private readonly IReadOnlyList<CategoricalInput> categories;
+
+    public TrainedNetwork(NetworkSpec spec, int inputs = 5, int threads = 1, params IReadOnlyList<CategoricalInput> categories)
     {
+        this.categories = categories;
         crew = new Crew(threads);
-        Network = NetworkBuilder.Build(spec, inputs, 1, Rows, trainable: true, crew);
+        Network = NetworkBuilder.Build(spec, new InputLayout(inputs, categories), 1, Rows, trainable: true, crew);
         Initializer.Run(Network.Parameters, Initialization.HeNormal, 3);
         Network.Refresh();
         (Network.Pass.Seed, Network.Pass.Epoch) = (11, 0);
@@ -56,10 +61,14 @@ internal sealed unsafe class TrainedNetwork : IDisposable
             float[] row = Table[first + i];
             Network.Pass.RowIds[i] = first + i;
             for (int j = 0; j < row.Length; j++) Network.Input.Values[i, j] = row[j];
+            for (int q = 0; q < categories.Count; q++) Network.Codes[(i * categories.Count) + q] = CodeOf(first + i, q);
             loss.Labels[i] = row[0] - (row[1] * row[2]);
             loss.Weights[i] = 1.0 / count;
         }
     }
+
+    /// <summary>The code of a row; the last category is in no row.</summary>
+    public int CodeOf(int row, int column) => (row * 7 / (column + 1)) % (categories[column].Categories - 1);
 
     /// <summary>First outputs of rows, as a fitted model gives them.</summary>
     public double[] Outputs(int first = 0, int count = Rows)
@@ -100,12 +109,33 @@ internal sealed unsafe class TrainedNetwork : IDisposable
         Assert.IsTrue(real.All(i => float.IsFinite(Network.Parameters.Values.Values[i])));
     }
 
+    /// <summary>Over many epochs the mean of the outputs in training is what a fitted model gives, and single epochs are not. True where layers are linear.</summary>
+    public static void AssertMeanIsThatOfTheFittedModel(RegularizationSpec noise, params int[] widths)
+    {
+        const int rows = 8, epochs = 3000;
+        using TrainedNetwork trained = new(NetworkSpec.Of(Activation.Identity, widths) with { Regularization = noise });
+        double[] fitted = trained.Outputs(0, rows), sum = new double[rows], squares = new double[rows];
+        trained.Network.Pass.Training = true;
+        for (int e = 0; e < epochs; e++)
+        {
+            trained.Network.Pass.Epoch = e;
+            double[] outputs = trained.Raw(0, rows);
+            for (int i = 0; i < rows; i++) (sum[i], squares[i]) = (sum[i] + outputs[i], squares[i] + (outputs[i] * outputs[i]));
+        }
+        for (int i = 0; i < rows; i++)
+        {
+            double mean = sum[i] / epochs, deviation = Math.Sqrt((squares[i] / epochs) - (mean * mean));
+            Assert.IsGreaterThan(1e-3, deviation, "no noise");
+            Assert.AreEqual(fitted[i], mean, 5 * deviation / Math.Sqrt(epochs), $"row {i}");
+        }
+    }
+
     /// <summary>Steps at 1, 2 and 4 threads leave the same parameters, running statistics and all.</summary>
-    public static void AssertSameBits(NetworkSpec spec)
+    public static void AssertSameBits(NetworkSpec spec, params IReadOnlyList<CategoricalInput> categories)
     {
         float[][] runs = [.. new[] { 1, 2, 4 }.Select(threads =>
         {
-            using TrainedNetwork trained = new(spec, 200, threads);
+            using TrainedNetwork trained = new(spec, 200, threads, categories);
             Assert.IsGreaterThan(1_000_000, trained.Network.Work * Batch, "too little work for threads to share");
             trained.Steps(4);
             return trained.Network.Parameters.Values.All.ToArray();

@@ -5,12 +5,12 @@ namespace MLRegularization.Networks.Optimizers;
 
 /// <summary>
 /// Adam (Kingma and Ba 2015): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − rate · m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
-/// With decoupled weight decay it is AdamW.
+/// With <see cref="Regularizers.WeightDecay"/> it is AdamW, with <see cref="Regularizers.L2"/> it is what PyTorch's Adam calls weight decay.
 /// </summary>
 /// <param name="Beta1">0 ≤ β₁ &lt; 1. Default 0.9.</param>
 /// <param name="Beta2">0 ≤ β₂ &lt; 1. Default 0.999.</param>
 /// <param name="Epsilon">ε &gt; 0. Default 1e-8.</param>
-public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8) : Optimizer
+public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8) : StepOptimizer
 {
     /// <inheritdoc/>
     public override string Describe() => $"Adam with β₁ {Beta1} and β₂ {Beta2}";
@@ -43,5 +43,13 @@ public sealed record Adam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsil
             Vector512<float> size = Vector512.FusedMultiplyAdd(Vector512.Sqrt(v), inverse, epsilon);
             Vector512.FusedMultiplyAdd(step, m / size, Vector512.Load(values + i)).Store(values + i);
         }
+    }
+
+    // A gradient that stays the same is m̂.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override unsafe void Sizes(in StepFactors factors, float rate, float* second, float* sizes, int n)
+    {
+        Vector512<float> step = Vector512.Create(rate), inverse = Vector512.Create(1 / factors.Second), epsilon = Vector512.Create((float)Epsilon);
+        for (int i = 0; i < n; i += 16) (step / Vector512.FusedMultiplyAdd(Vector512.Sqrt(Vector512.Load(second + i)), inverse, epsilon)).Store(sizes + i);
     }
 }

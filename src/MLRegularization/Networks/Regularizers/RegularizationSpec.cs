@@ -53,7 +53,9 @@ public sealed class RegularizationSpec : IReadOnlyList<Regularizer>, IEquatable<
                 throw new ArgumentException($"{members[i].GetType().Name} names layer {hiddenLayers + 1}, the outputs, and acts on hidden layers only; leave that one out.");
             for (int j = 0; j < i; j++)
                 if (Clashes(members[j], members[i]))
-                    throw new ArgumentException($"{members[i].GetType().Name} is given twice for the same layers; leave one of the two out.");
+                    throw new ArgumentException(members[i].GetType() == members[j].GetType()
+                        ? $"{members[i].GetType().Name} is given twice for the same layers; leave one of the two out."
+                        : $"{members[j].GetType().Name} and {members[i].GetType().Name} exclude each other; leave one of the two out.");
         }
     }
 
@@ -76,7 +78,7 @@ public sealed class RegularizationSpec : IReadOnlyList<Regularizer>, IEquatable<
 
     private static bool Clashes(Regularizer first, Regularizer second)
     {
-        if (first.GetType() != second.GetType()) return false;
+        if (!first.Kind.Equals(second.Kind)) return false;
         if (first is not LayerRegularizer { Layers: IReadOnlyList<int> left } || second is not LayerRegularizer { Layers: IReadOnlyList<int> right }) return true;
         return left.Intersect(right).Any();
     }

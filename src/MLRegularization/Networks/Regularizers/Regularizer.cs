@@ -8,6 +8,12 @@ public abstract record Regularizer
 
     /// <summary>What is wrong with its numbers, in one sentence, or null.</summary>
     internal virtual string? Problem() => null;
+
+    /// <summary>Two of one kind cannot act on the same layers.</summary>
+    internal virtual object Kind => GetType();
+
+    /// <summary>Whether the objective stays smooth and the same each time it is worked out, which <see cref="Optimizers.Lbfgs"/> needs.</summary>
+    internal virtual bool IsSmooth => false;
 }
 
 /// <summary>A regulariser of layers: of all that it can act on, or of those that are named.</summary>

@@ -1,21 +1,25 @@
+using MLRegularization.Networks.Layers;
+
 namespace MLRegularization.Networks.Training;
 
-/// <summary>What a penalty or a constraint does to a slice of parameters around the optimiser's step. A slice of a linear layer holds all weights of its units, 32 units at a time.</summary>
+/// <summary>
+/// What a penalty or a constraint does to a slice of parameters around the optimiser's step, while the slice is in the cache. A slice of a linear
+/// layer's weight is a panel: all weights of 32 units. Slices come in any order, on any thread.
+/// </summary>
 internal interface ISliceRule
 {
-    /// <summary>May add to gradients, or shrink values, before the step.</summary>
-    /// <param name="slice">The slice.</param>
-    /// <param name="values">All values, flat.</param>
-    /// <param name="gradients">All gradients, flat.</param>
-    /// <param name="step">The step.</param>
-    unsafe void Before(in Layers.ParameterSlice slice, float* values, float* gradients, in StepInfo step);
+    /// <summary>Before any slice of the step: may look at the tensor as a whole.</summary>
+    void Begin(StepInfo step)
+    {
+    }
 
-    /// <summary>May project or shrink values after the step.</summary>
-    unsafe void After(in Layers.ParameterSlice slice, float* values, in StepInfo step);
+    /// <summary>Before the step: may add to gradients, or shrink values.</summary>
+    void Before(in ParameterSlice slice, StepInfo step)
+    {
+    }
+
+    /// <summary>After the step: may shrink or project values.</summary>
+    void After(in ParameterSlice slice, StepInfo step)
+    {
+    }
 }
-
-/// <summary>The step in hand.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="Rate">The learning rate, before a tensor's own factor.</param>
-/// <param name="Progress">How far training has come, from 0 to 1.</param>
-internal readonly record struct StepInfo(long Number, double Rate, double Progress);

@@ -1,24 +1,45 @@
 using MLRegularization.Networks.Layers;
 using MLRegularization.Networks.Optimizers;
+using MLRegularization.Networks.Regularizers;
 using MLRegularization.Numerics;
 
 namespace MLRegularization.Networks.Training;
 
-/// <summary>Turns gradients into changed parameters: rules of penalties before, the optimiser, rules after; slice by slice, in any order.</summary>
+/// <summary>
+/// Turns gradients into changed parameters: penalties before, the optimiser, penalties and constraints after. Slices come as their gradients are made and
+/// are done while they are in the cache; only what needs a whole tensor, or all gradients, waits for <see cref="Finish"/>.
+/// </summary>
 internal sealed unsafe class ParameterUpdate : IDisposable
 {
     private readonly Parameters parameters;
-    private readonly Optimizer optimizer;
-    private readonly Dictionary<ParameterTensor, ISliceRule[]> rules;
-    private StepInfo info;
-    private StepFactors factors;
+    private readonly GradientClip? clip;
+    private readonly Lookahead? lookahead;
+    private readonly Crew? crew;
+    private readonly UpdateRules rules;
+    private readonly StepInfo step;
+    private readonly ParameterSlice[] panels;
+    private readonly Action<int> take, finish;
+    private double clipFactor = 1;
 
-    public ParameterUpdate(Parameters parameters, Optimizer optimizer, Func<ParameterTensor, IEnumerable<ISliceRule>> rulesOf)
+    /// <summary>Binds an optimiser to parameters.</summary>
+    /// <param name="parameters">Values and gradients.</param>
+    /// <param name="optimizer">What takes the steps.</param>
+    /// <param name="regularization">Penalties and constraints; others are not looked at.</param>
+    /// <param name="clip">Clips gradients; null: nobody does.</param>
+    /// <param name="crew">Shares out what waits for <see cref="Finish"/>; null: the caller alone.</param>
+    public ParameterUpdate(Parameters parameters, StepOptimizer optimizer, RegularizationSpec regularization, GradientClip? clip = null, Crew? crew = null)
     {
+        if ((optimizer.Problem() ?? clip?.Problem()) is string problem) throw new ArgumentException(problem);
         this.parameters = parameters;
-        this.optimizer = optimizer;
-        rules = parameters.Tensors.ToDictionary(t => t, t => rulesOf(t).ToArray());
+        this.clip = clip;
+        this.crew = crew;
+        lookahead = optimizer as Lookahead;
+        rules = new UpdateRules(parameters, regularization);
         Moments = [.. Enumerable.Range(0, optimizer.Moments).Select(_ => new AlignedFloats(parameters.Values.Length))];
+        step = new StepInfo(parameters, optimizer, Moments);
+        panels = [.. parameters.Tensors.SelectMany(t => Enumerable.Range(0, t.Panels).Select(p => new ParameterSlice(t, t.Start + (p * t.PanelLength), t.PanelLength)))];
+        take = i => Take(panels[i]);
+        finish = FinishLayer;
     }
 
     /// <summary>What the optimiser remembers: flat arrays like the parameters'.</summary>
@@ -27,27 +48,69 @@ internal sealed unsafe class ParameterUpdate : IDisposable
     /// <summary>Steps taken.</summary>
     public long Steps { get; set; }
 
+    /// <summary>Whether a rule waits for all slices of a step.</summary>
+    public bool HasTensorRules => rules.ByLayer.Count > 0;
+
+    /// <summary>√Σg² of the last step's gradients before they were clipped; NaN where nobody asked.</summary>
+    public double GradientNorm { get; private set; } = double.NaN;
+
     /// <summary>Begins a step.</summary>
     public void Begin(double rate, double progress)
     {
+        // Slow weights begin where the first step begins.
+        if (Steps == 0 && lookahead is not null) parameters.Values.All.CopyTo(Moments[^1].All);
         Steps++;
-        info = new StepInfo(Steps, rate, progress);
-        factors = optimizer.Begin(Steps);
+        step.Begin(Steps, rate, progress);
+        foreach (ISliceRule rule in rules.All) rule.Begin(step);
     }
 
     /// <summary>Takes the step for a slice whose gradients are there.</summary>
     public void Apply(ParameterSlice slice)
     {
-        ISliceRule[] own = rules[slice.Tensor];
-        float* values = parameters.Values.Values, gradients = parameters.Gradients.Values;
-        foreach (ISliceRule rule in own) rule.Before(slice, values, gradients, info);
-        optimizer.Update(factors, (float)(info.Rate * slice.Tensor.RateFactor), values + slice.Start, gradients + slice.Start,
-            Moments.Count > 0 ? Moments[0].Values + slice.Start : null, Moments.Count > 1 ? Moments[1].Values + slice.Start : null, slice.Length);
-        foreach (ISliceRule rule in own) rule.After(slice, values, info);
+        if (clip is not { NeedsAll: true }) Take(slice);
+    }
+
+    /// <summary>Ends the step, once all slices were there.</summary>
+    /// <returns>Whether values changed after <see cref="Apply"/>, so that layers must be told: <see cref="Network.Refresh"/>.</returns>
+    public bool Finish()
+    {
+        bool changed = HasTensorRules;
+        if (clip is { NeedsAll: true })
+        {
+            double squares = 0;
+            foreach (ParameterTensor tensor in parameters.Tensors) squares += FloatSums.Squares(parameters.Gradients.Values + tensor.Start, tensor.Length);
+            GradientNorm = Math.Sqrt(squares);
+            clipFactor = clip.Factor(GradientNorm);
+            Run(panels.Length, take);
+            changed = true;
+        }
+        Run(rules.ByLayer.Count, finish);
+        return (lookahead?.Meet(Steps, parameters.Values.All, Moments[^1].All) ?? false) || changed;
     }
 
     public void Dispose()
     {
         foreach (AlignedFloats moment in Moments) moment.Dispose();
+    }
+
+    private void Take(ParameterSlice slice)
+    {
+        clip?.Apply(step.Gradients + slice.Start, slice.Length, clipFactor);
+        ISliceRule[] own = rules.Of(slice.Tensor);
+        foreach (ISliceRule rule in own) rule.Before(slice, step);
+        step.Take(slice);
+        foreach (ISliceRule rule in own) rule.After(slice, step);
+    }
+
+    private void FinishLayer(int layer)
+    {
+        foreach (ITensorRule rule in rules.ByLayer[layer]) rule.Finish(step);
+    }
+
+    private void Run(int tasks, Action<int> task)
+    {
+        if (crew is not null) crew.Run(tasks, task);
+        else
+            for (int i = 0; i < tasks; i++) task(i);
     }
 }

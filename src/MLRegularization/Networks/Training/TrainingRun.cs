@@ -42,7 +42,7 @@ internal sealed unsafe class TrainingRun : IDisposable
         top = new OutputLoss(settings.Loss, Network, capacity);
         BatchRows batch = new(rows, Network, top);
         source = new BatchSource(batch, settings.BatchSize, settings.Seed, RowRegularizer.RulesOf(regularization, settings.Loss), adversary is null ? null : new AdversarialRule(adversary));
-        update = new ParameterUpdate(Network.Parameters, settings.Optimizer, _ => []);
+        update = new ParameterUpdate(Network.Parameters, settings.Optimizer, regularization, settings.Clip, crew);
         training = new Measurement(Network, settings.Loss, batch, rows.Present[..Math.Min(present, TrainingHistory.MeasuredRows)]);
         if (heldOut is not null) validation = new Measurement(Network, settings.Loss, new BatchRows(heldOut, Network, top, batch.Codes), heldOut.Present);
         best = [.. Network.Parameters.Values.All];
@@ -129,6 +129,7 @@ internal sealed unsafe class TrainingRun : IDisposable
             update.Begin(rate, Network.Pass.Progress);
             if (gatherAdverse is not null) Network.Backpropagate(gather, atTop);
             Network.Step(gatherAdverse ?? gather, atTop, change);
+            if (update.Finish()) Network.Refresh();
             double loss = top.Value();
             if (!double.IsFinite(loss))
             {

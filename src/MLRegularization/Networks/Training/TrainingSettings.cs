@@ -8,7 +8,10 @@ internal sealed record TrainingSettings
 {
     public required NetworkSpec Spec { get; init; }
     public required ILoss Loss { get; init; }
-    public required Optimizer Optimizer { get; init; }
+    public required StepOptimizer Optimizer { get; init; }
+
+    /// <summary>Clips gradients; null: nobody does.</summary>
+    public GradientClip? Clip { get; init; }
 
     /// <summary>The highest learning rate.</summary>
     public required double LearningRate { get; init; }
