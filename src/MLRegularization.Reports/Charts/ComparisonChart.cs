@@ -33,8 +33,8 @@ internal static class ComparisonChart
             svg.Text(names, baseline, model.Name, style, Anchor.End, tip);
             svg.Text(format.Width, baseline, values[m], m == comparison.Best ? "strong" : "mute", Anchor.End);
             double At(double value) => Math.Clamp(x.Map(double.IsFinite(value) ? value : value > 0 ? high : low), area.Left, area.Right);
-            svg.Line(At(training), y, At(test), y, "gap");
-            svg.Line(At(test - error), y, At(test + error), y, "spread");
+            svg.Line(At(training), y, At(test), y, "rise");
+            svg.Line(At(test - error), y, At(test + error), y, "error");
             svg.Dot(At(training), y, 4.5, "trained", tip);
             if (test > high || double.IsPositiveInfinity(test)) svg.Text(area.Right, baseline, "›", "strong", Anchor.End, tip);
             else if (test < low || !double.IsFinite(test)) svg.Text(area.Left, baseline, "‹", "strong", Anchor.Start, tip);
@@ -47,7 +47,7 @@ internal static class ComparisonChart
     {
         double font = format.FontSize, y = font;
         const string held = "rows held out ± standard error", trained = "rows trained on";
-        svg.Line(0, y - (0.35 * font), 22, y - (0.35 * font), "spread");
+        svg.Line(0, y - (0.35 * font), 22, y - (0.35 * font), "error");
         svg.Dot(11, y - (0.35 * font), 5, "f1");
         svg.Text(28, y, held, "mute");
         double left = format.IsNarrow ? 11 : 28 + TextMeasure.Width(held, font) + 24, line = format.IsNarrow ? y + (1.5 * font) : y;
