@@ -7,7 +7,8 @@ internal static class Suggestion
     public static string For(string given, IEnumerable<string> names)
     {
         string? best = null;
-        int limit = Math.Max(1, given.Length / 3);
+        // Of a name of one letter nothing may be left: only its other case is near.
+        int limit = Math.Min(Math.Max(1, given.Length / 3), given.Length - 1);
         foreach (string name in names)
         {
             if (Math.Abs(name.Length - given.Length) > limit) continue;

@@ -37,7 +37,7 @@ internal static class ClassCoefficientText
                 (int most, int least) = (classes.MaxBy(k => Effect(k, j)), classes.MinBy(k => Effect(k, j)));
                 (string For, string Size) = Effect(most, j) > 0 ? (Name(model, most), Show.Short(Effect(most, j))) : ("", "");
                 (string against, string size) = Effect(least, j) < 0 ? (Name(model, least), Show.Short(Effect(least, j))) : ("", "");
-                Terminal.Row(table, model.FeatureNames[j], Show.Short(Norm(j)), For, Size, against, size);
+                Terminal.Row(table, Show.Name(model.FeatureNames[j]), Show.Short(Norm(j)), For, Size, against, size);
             }
             terminal.Tables.Write(table);
         }
@@ -58,7 +58,7 @@ internal static class ClassCoefficientText
     {
         Spectre.Console.Table table = Terminal.Table([("Feature", false), .. classes.Select(k => (Name(model, k), true))]);
         Terminal.Row(table, ["(intercept)", .. classes.Select(k => show(model.Intercepts[k]))]);
-        foreach (int j in features) Terminal.Row(table, [model.FeatureNames[j], .. classes.Select(k => show(value(k, j)))]);
+        foreach (int j in features) Terminal.Row(table, [Show.Name(model.FeatureNames[j]), .. classes.Select(k => show(value(k, j)))]);
         terminal.Tables.Write(table);
     }
 

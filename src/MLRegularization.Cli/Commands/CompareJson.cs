@@ -48,7 +48,7 @@ internal static class CompareJson
             json.Number("mean", model.TestMean(k));
             json.Number("standardError", model.StandardError(k));
             json.Number("training", model.TrainingMean(k));
-            json.Number("gap", model.TestMean(k) - model.TrainingMean(k));
+            json.Number("gap", model.Gap(k));
             json.Numbers("byFold", model.Test[k]);
             json.WriteEndObject();
         }

@@ -22,7 +22,7 @@ internal static class CompareText
             ComparedModel model = comparison.Models[m];
             PairedDifference d = comparison.Difference(m, comparison.Best);
             bool best = m == comparison.Best;
-            Terminal.Row(lines, [best ? $"{model.Name} *" : model.Name, $"{Show.Plain(model.TestMean(), 4)} ± {Show.Plain(model.StandardError(), 2)}", Show.Plain(model.TrainingMean(), 4), Show.Plain(model.TestMean() - model.TrainingMean(), 2),
+            Terminal.Row(lines, [best ? $"{model.Name} *" : model.Name, $"{Show.Plain(model.TestMean(), 4)} ± {Show.Plain(model.StandardError(), 2)}", Show.Plain(model.TrainingMean(), 4), Show.Plain(model.Gap(), 2),
                 best ? "" : $"{Show.Plain(d.Mean, 2)} ± {Show.Plain(d.StandardError, 2)}", best ? "" : Chance(d.PValue), .. second is null ? [] : new[] { Show.Plain(model.TestMean(1), 4) },
                 $"{Show.Short(Math.Round(model.MeanNonZeros, 1))}", Show.Plain(model.Times.Sum(t => t.TotalSeconds), 2)]);
         }

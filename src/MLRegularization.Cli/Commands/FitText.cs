@@ -38,7 +38,7 @@ internal static class FitText
     public static string Kind(double alpha) => alpha switch { 0 => "ridge", 1 => "lasso", _ => "elastic net" };
 
     /// <summary>Which class is predicted against which other; nothing for other tasks.</summary>
-    public static string Against(IReadOnlyList<string> classes) => classes.Count == 2 ? $" (probability of '{classes[1]}' against '{classes[0]}')" : classes.Count > 2 ? $" ({classes.Count} classes)" : "";
+    public static string Against(IReadOnlyList<string> classes) => classes.Count == 2 ? $" (probability of {Show.Quoted(classes[1])} against {Show.Quoted(classes[0])})" : classes.Count > 2 ? $" ({classes.Count} classes)" : "";
 
     /// <summary>What was found in the table.</summary>
     public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table, TrainingFacts? model = null)
@@ -108,7 +108,7 @@ internal static class FitText
             .OrderByDescending(e => Math.Abs(e.Item3))];
         Spectre.Console.Table table = Terminal.Table(("Feature", false), ("Coefficient", true), (outcome.Table.Task switch { "binary" => "Log-odds per standard deviation", "count" => "Log of the count per standard deviation", _ => "Effect of one standard deviation" }, true));
         Terminal.Row(table, "(intercept)", Show.Short(outcome.Point.Intercept), "");
-        foreach ((string name, double value, double effect) in effects.Take(MostCoefficients)) Terminal.Row(table, name, Show.Short(value), Show.Short(effect));
+        foreach ((string name, double value, double effect) in effects.Take(MostCoefficients)) Terminal.Row(table, Show.Name(name), Show.Short(value), Show.Short(effect));
         terminal.Tables.Write(table);
         if (effects.Length > MostCoefficients) terminal.Line($"… and {effects.Length - MostCoefficients} more with smaller effects: --json lists all.");
     }

@@ -50,7 +50,7 @@ internal static class InspectCommand
     {
         Spectre.Console.Table coefficients = Terminal.Table(("Feature", false), ("Coefficient", true));
         Terminal.Row(coefficients, "(intercept)", Show.Full(model.Intercept));
-        foreach (int j in nonZero.Take(MostCoefficients)) Terminal.Row(coefficients, model.FeatureNames[j], Show.Full(model.Coefficients[j]));
+        foreach (int j in nonZero.Take(MostCoefficients)) Terminal.Row(coefficients, Show.Name(model.FeatureNames[j]), Show.Full(model.Coefficients[j]));
         terminal.Tables.Write(coefficients);
         if (nonZero.Length > MostCoefficients) terminal.Line($"… and {nonZero.Length - MostCoefficients} more: --json lists all.");
     }

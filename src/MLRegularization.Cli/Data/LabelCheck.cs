@@ -50,7 +50,14 @@ internal static class LabelCheck
         int[] placeOf = [.. label.Levels.Select(level => Array.IndexOf(classes, level))];
         double[] target = new double[codes.Length];
         for (int i = 0; i < target.Length; i++) target[i] = placeOf[codes[i]];
-        return OfClasses(label.Name, target, classes, task, "");
+        return OfClasses(label.Name, target, classes, task, "") with { Note = Variants(label.Name, classes) };
+    }
+
+    private static string? Variants(string name, string[] classes)
+    {
+        string[][] alike = [.. classes.GroupBy(c => string.Join(' ', c.ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.ToArray())];
+        return alike.Length == 0 ? null
+            : $"The label '{name}' holds {Suggestion.Quoted(alike[0])}{(alike.Length > 1 ? $" and {Show.Count(alike.Length - 1, "more such group")}" : "")}, which differ in capitals or spaces only and count as different classes; write them alike if they mean the same.";
     }
 
     private static LabelValues OfNumbers(string name, double[] values, string task, int[] rowNumbers)

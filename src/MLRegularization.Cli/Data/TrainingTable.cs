@@ -78,7 +78,7 @@ internal sealed class TrainingTable
             throw new UserError($"--offset names the column '{offset}', and the label '{roles.Label}' has {label.Classes.Count} classes, of which each would need an offset of its own; leave --offset out.");
         string[] parts = [.. roles.Named().Select(r => r.Name)];
         Table features = new([.. table.Columns.Where(c => !parts.Contains(c.Name))]);
-        if (features.Columns.Count == 0) throw new UserError($"'{path}' has no column left to learn from; give a table with at least one feature beside the label.");
+        if (features.Columns.Count == 0) throw new UserError($"'{path}' has no column left to learn from{(warnings.Count > 0 ? $" ({string.Join(' ', warnings).TrimEnd('.')})" : "")}; give a table with at least one feature beside the label.");
         double[]? weights = Numbers(table, roles.Weights, "--weights");
         LabelCheck.HasWeight(label, roles.Label!, weights, roles.Weights);
         TableEncoding encoding = EngineCall.Do(() => TableEncoder.Learn(features, missing == MissingRule.Impute, roles.Text.In(features)));

@@ -29,7 +29,10 @@ internal static class Show
     public static string Count(int count, string noun) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
 
     /// <summary>A text of a table in a sentence: in quotes, on one line, cut where it is long.</summary>
-    public static string Quoted(string text) => $"'{(text.Length <= 60 ? text : $"{text[..57]}…").ReplaceLineEndings(" ")}'";
+    public static string Quoted(string text) => $"'{Name(text)}'";
+
+    /// <summary>A name in a table of the terminal: on one line, cut where it is long.</summary>
+    public static string Name(string text) => (text.Length <= 60 ? text : $"{text[..57]}…").ReplaceLineEndings(" ");
 
     /// <summary>A field of a CSV file.</summary>
     public static string CsvField(string text) =>

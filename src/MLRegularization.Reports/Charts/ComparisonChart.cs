@@ -9,13 +9,16 @@ internal static class ComparisonChart
     /// <summary>A model that is so many times farther from the best than the null model is cut off at the edge.</summary>
     private const double Far = 2.5;
 
+    /// <summary>The best stands in bold letters, which are so much wider.</summary>
+    private const double Bold = 1.12;
+
     /// <summary>Draws it in one format.</summary>
     public static string Draw(Comparison comparison, string label, ChartFormat format)
     {
         ComparisonMetric metric = comparison.Metrics[0];
         double font = format.FontSize, row = format.IsNarrow ? 30 : 34, top = (format.IsNarrow ? 4.4 : 2.6) * font;
         string[] values = [.. comparison.Models.Select(m => format.IsNarrow ? NumberText.Short(m.TestMean()) : $"{NumberText.Short(m.TestMean(), 4)} ± {NumberText.Short(m.StandardError(), 2)}")];
-        double names = comparison.Models.Max(m => TextMeasure.Width(m.Name, font)), room = values.Max(v => TextMeasure.Width(v, font));
+        double names = comparison.Models.Max(m => TextMeasure.Width(m.Name, font)) * Bold, room = values.Max(v => TextMeasure.Width(v, font)) * Bold;
         PlotArea area = new(names + 14, top, format.Width - room - 12, top + (comparison.Models.Count * row));
         (double low, double high) = Range(comparison);
         LinearScale x = new(low, high, area.Left, area.Right);
@@ -33,7 +36,7 @@ internal static class ComparisonChart
             svg.Text(names, baseline, model.Name, style, Anchor.End, tip);
             svg.Text(format.Width, baseline, values[m], m == comparison.Best ? "strong" : "mute", Anchor.End);
             double At(double value) => Math.Clamp(x.Map(double.IsFinite(value) ? value : value > 0 ? high : low), area.Left, area.Right);
-            svg.Line(At(training), y, At(test), y, "rise");
+            svg.Line(At(training), y, At(test), y, "between");
             svg.Line(At(test - error), y, At(test + error), y, "error");
             svg.Dot(At(training), y, 4.5, "trained", tip);
             if (test > high || double.IsPositiveInfinity(test)) svg.Text(area.Right, baseline, "›", "strong", Anchor.End, tip);

@@ -9,6 +9,9 @@ internal sealed record HeldOutWords
     /// <summary>The classes, where there are some.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
+    /// <summary>Whether two classes are called by numbers, which say little without the name of the label.</summary>
+    public required bool NumberedClasses { get; init; }
+
     /// <summary>Whether the classes have weights of their own.</summary>
     public required bool ClassWeighted { get; init; }
 
@@ -31,10 +34,11 @@ internal sealed record HeldOutWords
     public required string None { get; init; }
 
     /// <summary>The words for out-of-fold predictions of a linear model.</summary>
-    public static HeldOutWords OfFolds(ReportInput input) => new()
+    public static HeldOutWords OfFolds(ReportInput input, Words words) => new()
     {
         Label = input.Label,
         Classes = input.Model.Facts.Classes,
+        NumberedClasses = words.HasNumberedClasses,
         ClassWeighted = input.Model.Facts.ClassWeights.Count > 0,
         Rows = "that a fold held out",
         Predicted = "each predicted by the model of the fold that had not seen it",
@@ -45,10 +49,11 @@ internal sealed record HeldOutWords
     };
 
     /// <summary>The words for a network's predictions.</summary>
-    public static HeldOutWords OfNetwork(NetworkReportInput input) => new()
+    public static HeldOutWords OfNetwork(NetworkReportInput input, Words words) => new()
     {
         Label = input.Label,
         Classes = input.Classes,
+        NumberedClasses = words.HasNumberedClasses,
         ClassWeighted = input.ClassWeighted,
         Rows = "held out",
         Predicted = "none of which the network learned from",

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MLRegularization.Reports.Findings;
 
 /// <summary>What things are called for each task, plain text.</summary>
@@ -11,6 +13,8 @@ internal sealed class Words
     public Words(string task, string label, IReadOnlyList<string> classes, string measure = "deviance")
     {
         IsBinary = task == "binary" && classes.Count == 2;
+        HasNumberedClasses = IsBinary && classes.All(c => double.TryParse(c, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        string positive = HasNumberedClasses ? $"{label} = {classes[1]}" : IsBinary ? classes[1] : "";
         IsCount = task == "count";
         IsMulticlass = task == "multiclass" && classes.Count > 1;
         Loss = IsBinary ? "logistic " : IsMulticlass ? "multinomial " : IsCount ? "Poisson " : "";
@@ -24,9 +28,9 @@ internal sealed class Words
             _ => IsBinary || IsCount || IsMulticlass ? "deviance" : "mean squared error",
         };
         ErrorUnit = IsBinary || IsMulticlass || Error == "deviance" ? "" : $", ({label})²";
-        Response = IsBinary ? $"the log-odds of {classes[1]}" : IsCount ? $"the logarithm of {label}" : label;
-        Predicted = IsBinary ? $"the log-odds of {classes[1]}" : IsCount ? "the logarithm of the expected count" : "the prediction";
-        Change = IsBinary ? $"how much the log-odds of {classes[1]} change" : IsCount ? "how much the logarithm of the expected count changes" : "how much the prediction changes";
+        Response = IsBinary ? $"the log-odds of {positive}" : IsCount ? $"the logarithm of {label}" : label;
+        Predicted = IsBinary ? $"the log-odds of {positive}" : IsCount ? "the logarithm of the expected count" : "the prediction";
+        Change = IsBinary ? $"how much the log-odds of {positive} change" : IsCount ? "how much the logarithm of the expected count changes" : "how much the prediction changes";
         Scale = IsBinary || IsCount ? $"on {Response}" : $"in units of {label}";
         if (IsMulticlass)
         {
@@ -39,6 +43,9 @@ internal sealed class Words
 
     /// <summary>Whether two classes are told apart.</summary>
     public bool IsBinary { get; }
+
+    /// <summary>Whether two classes are called by numbers, which say little without the name of the label.</summary>
+    public bool HasNumberedClasses { get; }
 
     /// <summary>Whether several classes are told apart.</summary>
     public bool IsMulticlass { get; }

@@ -13,14 +13,22 @@ internal static class ClassSection
     public static void Pictures(PageWriter page, HeldOutWords words, HeldOutClasses held)
     {
         (string other, string positive) = (words.Classes[0], words.Classes[1]);
+        string named = words.NumberedClasses ? $"{words.Label} = {positive}" : positive;
         string rows = NumberText.Count(held.Rows.Length);
         string weighted = !words.ClassWeighted ? "" : " Probabilities are those of rows with the weights of their classes, frequencies those of the rows as they are: they lie apart by design.";
         page.Raw("<div class=\"pair\">\n").Figure(RocChart.Draw(held),
-            $"All {rows} rows {words.Rows}. For every threshold: the share of {Short(positive)} rows above it against the share of {Short(other)} rows above it. The ring is the threshold ½; on the dashed line a model guesses.");
-        page.Figure(CalibrationChart.Draw(held.Groups, "predicted probability of " + positive, "Observed share of " + positive),
-            $"The same rows in {held.Groups.Count} {(held.Groups.Count == 1 ? "group" : "groups")} of about equal size, with 95 % intervals. On the dashed line {Short(positive)} is as frequent as predicted; {words.Calibration}.{weighted}");
+            $"All {rows} rows {words.Rows}. For every threshold: the share of {Rows(words, 1)} above it against the share of {Rows(words, 0)} above it. The ring is the threshold ½; on the dashed line a model guesses.");
+        page.Figure(CalibrationChart.Draw(held.Groups, "predicted probability of " + named, "Observed share of " + named),
+            $"The same rows in {held.Groups.Count} {(held.Groups.Count == 1 ? "group" : "groups")} of about equal size, with 95 % intervals. On the dashed line {Short(named)} is as frequent as predicted; {words.Calibration}.{weighted}");
         page.Raw("</div>\n<h3>Right and wrong at the threshold ½</h3>\n");
         Confusion(page, held, Short(other), Short(positive));
+    }
+
+    /// <summary>The rows of a class, in markup.</summary>
+    public static string Rows(HeldOutWords words, int k)
+    {
+        string name = Short(words.Classes[k]);
+        return words.NumberedClasses ? $"rows with {Short(words.Label)} = {name}" : $"{name} rows";
     }
 
     /// <summary>Writes the rows whose class was the least expected.</summary>

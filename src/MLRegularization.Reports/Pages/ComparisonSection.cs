@@ -32,7 +32,7 @@ internal static class ComparisonSection
         return
         [
             Markup.Escape(model.Name), $"{NumberText.Short(model.TestMean(), 4)} ± {NumberText.Short(model.StandardError(), 2)}", NumberText.Short(model.TrainingMean(), 4),
-            NumberText.Short(model.TestMean() - model.TrainingMean(), 2), best ? "" : $"{NumberText.Short(d.Mean, 2)} ± {NumberText.Short(d.StandardError, 2)}",
+            NumberText.Short(model.Gap(), 2), best ? "" : $"{NumberText.Short(d.Mean, 2)} ± {NumberText.Short(d.StandardError, 2)}",
             best ? "" : d.PValue < 0.001 ? "&lt; 0.001" : NumberText.Short(d.PValue, 2), NumberText.Setting(Math.Round(model.MeanNonZeros, 1)), NumberText.Short(model.Times.Sum(t => t.TotalSeconds), 2),
         ];
     }

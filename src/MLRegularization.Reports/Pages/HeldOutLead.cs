@@ -9,18 +9,17 @@ internal static class HeldOutLead
     /// <summary>Writes the sentence.</summary>
     /// <param name="page">Where to.</param>
     /// <param name="held">The rows held out.</param>
-    /// <param name="label">What is predicted.</param>
-    /// <param name="names">The classes, where there are some.</param>
+    /// <param name="words">What things are called.</param>
     /// <param name="ranked">Whether predictions differ at all, so that rows have an order.</param>
     /// <param name="more">What else to say of an error of numbers, in the brackets behind it.</param>
     /// <returns>Whether there was anything to say.</returns>
-    public static bool Write(PageWriter page, HeldOut held, string label, IReadOnlyList<string> names, bool ranked = true, string more = "")
+    public static bool Write(PageWriter page, HeldOut held, HeldOutWords words, bool ranked = true, string more = "")
     {
-        if (held.Classes is { } classes) Classes(page, names, classes, ranked);
+        if (held.Classes is { } classes) Classes(page, words, classes, ranked);
         else if (held.Multiclass is { } several)
-            page.Raw($"On rows it had not seen, it names the right one of {names.Count} classes for <strong>{NumberText.Percent(several.Accuracy)}</strong>; always naming the commonest, {PageWriter.ShortName(names[several.Commonest], 40)}, is right for {NumberText.Percent(several.NullAccuracy)}.");
+            page.Raw($"On rows it had not seen, it names the right one of {words.Classes.Count} classes for <strong>{NumberText.Percent(several.Accuracy)}</strong>; always naming the commonest, {PageWriter.ShortName(words.Classes[several.Commonest], 40)}, is right for {NumberText.Percent(several.NullAccuracy)}.");
         else if (held.Counts is { } counts) Counts(page, counts);
-        else if (held.Errors is { } errors) Errors(page, PageWriter.Name(label), errors, more);
+        else if (held.Errors is { } errors) Errors(page, PageWriter.Name(words.Label), errors, more);
         else return false;
         return true;
     }
@@ -67,12 +66,12 @@ internal static class HeldOutLead
         else page.Raw($" and explains <strong>{NumberText.Percent(errors.RSquared)}</strong> of its variance; {plain}.");
     }
 
-    private static void Classes(PageWriter page, IReadOnlyList<string> names, HeldOutClasses classes, bool ranked)
+    private static void Classes(PageWriter page, HeldOutWords words, HeldOutClasses classes, bool ranked)
     {
-        (string other, string positive) = (PageWriter.ShortName(names[0], 40), PageWriter.ShortName(names[1], 40));
+        (string other, string positive) = (PageWriter.ShortName(words.Classes[0], 40), PageWriter.ShortName(words.Classes[1], 40));
         page.Raw("On rows it had not seen, ");
         if (double.IsFinite(classes.Roc.Area) && ranked)
-            page.Raw($"it puts {positive} above {other} in <strong>{NumberText.Percent(classes.Roc.Area)}</strong> of all pairs (AUC {NumberText.Short(classes.Roc.Area)}) and ");
+            page.Raw($"it puts {ClassSection.Rows(words, 1)} above {ClassSection.Rows(words, 0)} in <strong>{NumberText.Percent(classes.Roc.Area)}</strong> of all pairs (AUC {NumberText.Short(classes.Roc.Area)}) and ");
         page.Raw($"names the right class for <strong>{NumberText.Percent(classes.Accuracy)}</strong>; always naming {(classes.PositiveShare > 0.5 ? positive : other)} is right for {NumberText.Percent(classes.NullAccuracy)}.");
     }
 

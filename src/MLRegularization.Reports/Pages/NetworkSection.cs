@@ -8,14 +8,14 @@ namespace MLRegularization.Reports.Pages;
 internal static class NetworkSection
 {
     /// <summary>Writes the answer in a sentence or two, and the verdict.</summary>
-    public static void Lead(PageWriter page, NetworkReportInput input, HeldOut held, LearningVerdict verdict)
+    public static void Lead(PageWriter page, NetworkReportInput input, HeldOut held, HeldOutWords words, LearningVerdict verdict)
     {
         NetworkReportLayer[] hidden = [.. input.Layers.Where(l => l.Name.StartsWith("hidden", StringComparison.Ordinal))];
         page.Raw("<p class=\"lead\">");
         page.Raw(hidden.Length == 0 ? "A network without hidden layers"
             : $"A network of {hidden.Length} hidden {(hidden.Length == 1 ? "layer" : "layers")} ({string.Join("–", hidden.Select(l => NumberText.Count(l.Units)))} units)");
         page.Raw(input.History.BestEpoch > 0 ? $" with the weights of epoch <strong>{NumberText.Count(input.History.BestEpoch)}</strong> of {NumberText.Count(input.History.Epochs.Count)}. " : " with its first weights. ");
-        if (!HeldOutLead.Write(page, held, input.Label, input.Classes)) page.Raw("No rows were held out, so this page cannot say how well it predicts new ones.");
+        if (!HeldOutLead.Write(page, held, words)) page.Raw("No rows were held out, so this page cannot say how well it predicts new ones.");
         page.Raw("</p>\n<p class=\"lead\">").Text(verdict.Sentence).Raw("</p>\n");
     }
 

@@ -39,9 +39,9 @@ internal sealed class PageWriter
     /// <summary>Ends a section.</summary>
     public PageWriter EndSection() => Raw("</section>\n");
 
-    /// <summary>A picture, or several, with a caption in ready markup.</summary>
+    /// <summary>A picture, or several, with a caption in ready markup; of style "pair", an odd number of pictures leaves the last place to the caption.</summary>
     public PageWriter Figure(string pictures, string caption, string style = "") =>
-        Raw(style.Length > 0 ? $"<figure>\n<div class=\"{style}\">\n{pictures}</div>\n" : $"<figure>\n{pictures}").Raw($"<figcaption>{caption}</figcaption>\n</figure>\n");
+        Raw(style.Length > 0 ? $"<figure class=\"{style}\">\n{pictures}" : $"<figure>\n{pictures}").Raw($"<figcaption>{caption}</figcaption>\n</figure>\n");
 
     /// <summary>A table behind a word to click on. Cells are ready markup; the first of a row is its heading.</summary>
     /// <param name="summary">What is behind it.</param>

@@ -17,7 +17,7 @@ internal static class ResultSection
         page.Raw(" ");
 
         string more = double.IsFinite(report.Error) ? $"; cross-validated {report.Words.Error} {ErrorText(report)}" : "";
-        if (HeldOutLead.Write(page, report.Judged, report.Input.Label, report.Input.Model.Facts.Classes, report.Input.Chosen.NonZeros > 0, more))
+        if (HeldOutLead.Write(page, report.Judged, HeldOutWords.OfFolds(report.Input, report.Words), report.Input.Chosen.NonZeros > 0, more))
         {
             bool numbers = report.Judged is { Errors: not null, Counts: null };
             if (!numbers && more.Length > 0) page.Raw($" Its cross-validated {report.Words.Error} is <strong>{ErrorText(report)}</strong>.");

@@ -48,6 +48,13 @@ public sealed class ComparedModel
     /// <summary>The same on rows trained on.</summary>
     public double TrainingMean(int metric = 0) => Mean(Training[metric]);
 
+    /// <summary>By how much the score on rows held out is above that on rows trained on; 0 where they differ by rounding alone.</summary>
+    public double Gap(int metric = 0)
+    {
+        double test = TestMean(metric), gap = test - TrainingMean(metric);
+        return Math.Abs(gap) <= PairedDifference.Rounding * Math.Abs(test) ? 0 : gap;
+    }
+
     /// <summary>Standard error over folds of the mean on rows held out; of repeats, the mean of theirs: rows do not become more by dividing them anew.</summary>
     public double StandardError(int metric = 0) => Mean([.. Enumerable.Range(0, Test[metric].Count / foldsPerRepeat)
         .Select(repeat => Error([.. Test[metric].Skip(repeat * foldsPerRepeat).Take(foldsPerRepeat).Where(s => !double.IsNaN(s))]))]);

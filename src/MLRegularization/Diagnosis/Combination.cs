@@ -22,8 +22,8 @@ public sealed record Combination(string Column, IReadOnlyList<CombinationTerm> T
 
     /// <summary>The combination in plain words.</summary>
     public string Sentence => IsExact && Terms.Count == 1 && Terms[0].Coefficient == 1 && Constant == 0
-        ? $"'{Column}' holds the same values as '{Terms[0].Column}'."
-        : $"'{Column}' = {Formula()}, {(IsExact ? "exactly" : $"to within {Digits.PercentAtLeast(Share)} of its spread")}.";
+        ? $"{Digits.Name(Column)} holds the same values as {Digits.Name(Terms[0].Column)}."
+        : $"{Digits.Name(Column)} = {Formula()}, {(IsExact ? "exactly" : $"to within {Digits.PercentAtLeast(Share)} of its spread")}.";
 
     private string Formula()
     {
@@ -33,7 +33,7 @@ public sealed record Combination(string Column, IReadOnlyList<CombinationTerm> T
             double size = Math.Abs(term.Coefficient);
             text.Append(text.Length == 0 ? term.Coefficient < 0 ? "−" : "" : term.Coefficient < 0 ? " − " : " + ");
             if (size != 1) text.Append(Digits.Short(size, 9)).Append('·');
-            text.Append('\'').Append(term.Column).Append('\'');
+            text.Append(Digits.Name(term.Column));
         }
         if (Constant != 0) text.Append(Constant < 0 ? " − " : " + ").Append(Digits.Short(Math.Abs(Constant), 9));
         return text.ToString();

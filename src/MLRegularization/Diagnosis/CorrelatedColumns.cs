@@ -16,6 +16,6 @@ public sealed record CorrelatedColumns(IReadOnlyList<string> Columns, double Cor
     /// <summary>The columns in plain words.</summary>
     public string Sentence => Math.Abs(Correlation) == 1
         ? $"{(Count == 2 ? Digits.Names(Columns, 2) : $"{Digits.Count(Count)} columns ({Digits.Names(Columns, MostNames, Count)})")} say the same: they correlate by exactly 1 in size."
-        : Count == 2 ? $"'{Columns[0]}' and '{Columns[1]}' correlate by {Digits.Correlation(Correlation)}."
-        : $"{Digits.Count(Count)} columns move together ({Digits.Names(Columns, MostNames, Count)}): each correlates by more than {Threshold} in size with another of them, '{Columns[0]}' and '{Columns[1]}' by {Digits.Correlation(Correlation)}.";
+        : Count == 2 ? $"{Digits.Name(Columns[0])} and {Digits.Name(Columns[1])} correlate by {Digits.Correlation(Correlation)}."
+        : $"{Digits.Count(Count)} columns move together ({Digits.Names(Columns, MostNames, Count)}): each correlates by more than {Threshold} in size with another of them, {Digits.Name(Columns[0])} and {Digits.Name(Columns[1])} by {Digits.Correlation(Correlation)}.";
 }

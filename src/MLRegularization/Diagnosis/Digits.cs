@@ -5,6 +5,8 @@ namespace MLRegularization.Diagnosis;
 /// <summary>Numbers as the sentences of a diagnosis show them.</summary>
 internal static class Digits
 {
+    private const int MostLetters = 60;
+
     /// <summary>So many significant digits, zeros at the end left out, thousands grouped from 10,000 on; powers of ten where zeros would be counted.</summary>
     public static string Short(double value, int digits = 3)
     {
@@ -40,6 +42,9 @@ internal static class Digits
         return (Math.Sign(value) * Math.Floor(Math.Abs(value) * unit) / unit).ToString("F" + decimals, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A name in quotes, cut where it is long.</summary>
+    public static string Name(string name) => $"'{(name.Length <= MostLetters ? name : $"{name[..(MostLetters - 3)]}…")}'";
+
     /// <summary>Names in quotes, the first few of many.</summary>
     /// <param name="names">The names.</param>
     /// <param name="most">How many are shown.</param>
@@ -47,7 +52,7 @@ internal static class Digits
     public static string Names(IReadOnlyList<string> names, int most, int count = 0)
     {
         count = Math.Max(count, names.Count);
-        string[] quoted = [.. names.Take(most).Select(n => $"'{n}'")];
+        string[] quoted = [.. names.Take(most).Select(Name)];
         if (count > quoted.Length) return $"{string.Join(", ", quoted)} and {Count(count - quoted.Length)} more";
         return quoted.Length < 2 ? string.Concat(quoted) : $"{string.Join(", ", quoted[..^1])} and {quoted[^1]}";
     }

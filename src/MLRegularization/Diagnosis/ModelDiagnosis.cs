@@ -59,7 +59,7 @@ public sealed record ModelDiagnosis
             sentences.Add($"In all, {Digits.Count(dependent)} of {Digits.Count(c.Columns)} columns are, to within 5 % of their spread, combinations of the others.");
         InflationFactor[] inflated = [.. Collinearity.InflationFactors.TakeWhile(f => f.Value > 10).Take(3)];
         if (inflated.Length > 0)
-            sentences.Add($"Variance inflation, 1 / (1 − R²) on the other columns: {string.Join(", ", inflated.Select(f => $"'{f.Column}' {(double.IsInfinity(f.Value) ? "beyond 10¹⁰" : Digits.Short(f.Value))}"))}{(inflated.Length < 3 ? "; 10 or less for all others" : "")}.");
+            sentences.Add($"Variance inflation, 1 / (1 − R²) on the other columns: {string.Join(", ", inflated.Select(f => $"{Digits.Name(f.Column)} {(double.IsInfinity(f.Value) ? "beyond 10¹⁰" : Digits.Short(f.Value))}"))}{(inflated.Length < 3 ? "; 10 or less for all others" : "")}.");
         return sentences;
     }
 
@@ -74,7 +74,7 @@ public sealed record ModelDiagnosis
         List<string> sentences = [.. Prior.Sentences(lambda, label, task)];
         // The mean deviance of Poisson counts is about 1.
         if (task == "count" && measure == "deviance" && Balance?.Chosen.HeldOut is > 2 and double times)
-            sentences.Add($"That takes '{label}' for Poisson counts, but on rows held out its deviance is {Digits.Short(times, 2)} times what such counts have: allowing for it, the Laplace scale is {Digits.Short(times, 2)} times and the normal deviation {Digits.Short(Math.Sqrt(times), 2)} times as large.");
+            sentences.Add($"That takes '{label}' for Poisson counts, but on rows held out its deviance is {Digits.Short(times, 2)} times what such counts have: allowing for it, {Prior.Widened(times)}.");
         return sentences;
     }
 

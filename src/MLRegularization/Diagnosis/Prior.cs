@@ -72,5 +72,12 @@ public sealed record Prior(double LaplaceScale, double NormalDeviation, double N
         return sentences;
     }
 
+    /// <summary>What becomes of its sizes where the noise has so many times the variance, in plain words.</summary>
+    internal string Widened(double times)
+    {
+        string laplace = $"the Laplace scale is {Digits.Short(times, 2)} times", normal = $"the normal deviation {(double.IsInfinity(LaplaceScale) ? "is " : "")}{Digits.Short(Math.Sqrt(times), 2)} times";
+        return (double.IsInfinity(NormalDeviation) ? laplace : double.IsInfinity(LaplaceScale) ? normal : $"{laplace} and {normal}") + " as large";
+    }
+
     private double Density(double b) => Math.Exp(-NegativeLogDensity(b));
 }

@@ -16,6 +16,7 @@ internal static class Initializer
             Func<double>? draw = tensor.Role switch
             {
                 ParameterRole.Weight => Draw(rule, inputs, tensor.Columns, random),
+                ParameterRole.Bias when rule == Initialization.NeuralTangent => () => Normal(random),
                 ParameterRole.Bias when rule == Initialization.UniformByInputs => Draw(rule, inputs, tensor.Columns, random),
                 ParameterRole.Embedding => () => Normal(random) / Math.Sqrt(tensor.Columns),
                 _ => null,
@@ -32,7 +33,7 @@ internal static class Initializer
     private static Func<double> Draw(Initialization rule, int inputs, int outputs, RandomStream random) => rule switch
     {
         Initialization.HeNormal => () => Math.Sqrt(2.0 / inputs) * Normal(random),
-        Initialization.LecunNormal => () => Math.Sqrt(1.0 / inputs) * Normal(random),
+        Initialization.LecunNormal or Initialization.NeuralTangent => () => Math.Sqrt(1.0 / inputs) * Normal(random),
         Initialization.GlorotUniform => () => Math.Sqrt(6.0 / (inputs + outputs)) * ((2 * random.NextUniform()) - 1),
         Initialization.UniformByInputs => () => ((2 * random.NextUniform()) - 1) / Math.Sqrt(inputs),
         _ => throw new ArgumentException($"The initialization is {rule}; give one of {string.Join(", ", Enum.GetNames<Initialization>())}.", nameof(rule)),

@@ -45,6 +45,7 @@ public sealed class MlpCheckpoint
             writer.Write(State.Epochs);
             writer.Write(State.Steps);
             writer.Write(State.BestEpoch);
+            writer.Write(State.Averaged);
             Write(writer, State.Values);
             Write(writer, State.Best);
             writer.Write(State.Others.Count);
@@ -97,12 +98,13 @@ public sealed class MlpCheckpoint
         int epochs = reader.ReadInt32();
         long steps = reader.ReadInt64();
         int bestEpoch = reader.ReadInt32();
+        long averaged = reader.ReadInt64();
         float[] values = Floats(reader), best = Floats(reader);
         float[][] others = [.. Enumerable.Range(0, Count(reader, sizeof(int))).Select(_ => Floats(reader))];
         int records = Count(reader, 5 * sizeof(double));
-        if (epochs != records || bestEpoch < 0 || bestEpoch > records || steps < 0 || best.Length != values.Length) throw new FormatException();
+        if (epochs != records || bestEpoch < 0 || bestEpoch > records || steps < 0 || averaged < 0 || best.Length != values.Length) throw new FormatException();
         List<EpochRecord> history = [.. Enumerable.Range(1, records).Select(e => new EpochRecord(e, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()))];
-        return new MlpCheckpoint(new TrainingState(epochs, steps, values, others, best, bestEpoch, history), fingerprint);
+        return new MlpCheckpoint(new TrainingState(epochs, steps, values, others, averaged, best, bestEpoch, history), fingerprint);
     }
 
     private static void Write(BinaryWriter writer, float[] values)

@@ -17,6 +17,7 @@ internal sealed class Network : IDisposable
     private readonly Stage[] stages;
     private readonly (Layer Layer, int Task)[] gradientTasks;
     private readonly Action<int> turn, gradient;
+    private readonly Action<int>? draw;
     private readonly Action<int>[] up, down;
     private Action<RowRange>? atBottom, atTop;
     private Action<ParameterSlice>? change;
@@ -38,6 +39,7 @@ internal sealed class Network : IDisposable
         gradientTasks = [.. layers.SelectMany(l => Enumerable.Range(0, l.GradientTasks).Select(t => (l, t)))];
         up = [.. stages.Select(s => (Action<int>)(block => Up(s, block)))];
         down = [.. stages.Select(s => (Action<int>)(block => Down(s, block)))];
+        if (layers.Any(l => l.DrawsPerBatch)) draw = Draw;
         turn = Turn;
         gradient = Gradient;
         Work = parameters.Tensors.Where(t => t.Role == ParameterRole.Weight).Sum(t => (long)t.Rows * t.Columns);
@@ -64,6 +66,7 @@ internal sealed class Network : IDisposable
     public void Forward()
     {
         atBottom = null;
+        DrawAll();
         for (int s = 0; s < stages.Length; s++)
         {
             Run(up[s], RowRange.BlocksOf(Pass.Rows), Work * Pass.Rows);
@@ -75,6 +78,7 @@ internal sealed class Network : IDisposable
     public void ForwardTo(IBatchLayer layer)
     {
         atBottom = null;
+        DrawAll();
         for (int s = 0; ; s++)
         {
             Run(up[s], RowRange.BlocksOf(Pass.Rows), Work * Pass.Rows);
@@ -99,6 +103,7 @@ internal sealed class Network : IDisposable
     public void Backpropagate(Action<RowRange>? gather, Action<RowRange> loss)
     {
         (atBottom, atTop) = (gather, loss);
+        DrawAll();
         int blocks = RowRange.BlocksOf(Pass.Rows);
         for (int s = 0; s < stages.Length - 1; s++)
         {
@@ -145,6 +150,14 @@ internal sealed class Network : IDisposable
         else
             for (int i = 0; i < tasks; i++) task(i);
     }
+
+    private void DrawAll()
+    {
+        // A normal number costs about as much as thirty multiplications.
+        if (draw is not null) Run(draw, gradientTasks.Length, 30 * Work);
+    }
+
+    private void Draw(int index) => gradientTasks[index].Layer.Draw(Pass, gradientTasks[index].Task);
 
     private void Up(Stage stage, int block)
     {

@@ -20,6 +20,12 @@ public enum Initialization
     /// <summary>Uniform on ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010).</summary>
     GlorotUniform,
 
+    /// <summary>
+    /// Weights and biases normal, weights with variance 1 / inputs and steps of 1 / √inputs of the learning rate: the neural tangent parametrisation, in which one learning rate is
+    /// right for layers of all widths (Jacot and others 2018).
+    /// </summary>
+    NeuralTangent,
+
     /// <summary>Weights and biases uniform on ±1/√inputs: what PyTorch's linear layers do.</summary>
     UniformByInputs,
 }
@@ -39,6 +45,9 @@ public sealed record NetworkSpec
     /// <summary>How weights begin. Default: <see cref="Initialization.HeNormal"/>.</summary>
     public Initialization Initialization { get; init; }
 
+    /// <summary>The learning rate of biases, in learning rates. Default 1.</summary>
+    public double BiasRate { get; init; } = 1;
+
     /// <summary>What keeps it from learning its training rows by heart. Default: nothing.</summary>
     public RegularizationSpec Regularization { get; init; } = RegularizationSpec.None;
 
@@ -49,6 +58,10 @@ public sealed record NetworkSpec
         return new NetworkSpec { Hidden = [.. widths.Select(w => new HiddenLayer(w, activation))] };
     }
 
+    /// <summary>Which hidden layers have a skip connection around them, given inputs of the first.</summary>
+    internal bool[] Skipped(int inputs)
+        => [.. Hidden.Select((layer, l) => Regularization.Find<SkipConnections>(l + 1)?.Fits(l == 0 ? inputs : Hidden[l - 1].Width, layer.Width) ?? false)];
+
     /// <summary>Refuses what cannot be built.</summary>
     /// <exception cref="ArgumentException">A width is out of range, or a regulariser does not go with the network.</exception>
     internal void Check()
@@ -56,6 +69,7 @@ public sealed record NetworkSpec
         for (int l = 0; l < Hidden.Count; l++)
             if (Hidden[l].Width is < 1 or > MostUnits)
                 throw new ArgumentException($"Hidden layer {l + 1} has {Hidden[l].Width} units; give from 1 to {MostUnits}, or leave the layer out.");
+        if (!(BiasRate >= 0 && double.IsFinite(BiasRate))) throw new ArgumentException($"The rate of biases is {BiasRate} learning rates; it must be 0 or more and finite: 1 is usual.");
         Regularization.Check(Hidden.Count);
     }
 }

@@ -60,6 +60,9 @@ internal sealed class ParameterTensor(string name, ParameterRole role, int layer
     /// <summary>The learning rate is multiplied by this.</summary>
     public double RateFactor { get; set; } = 1;
 
+    /// <summary>The optimiser's step is multiplied by this too; what penalties and decay make of the learning rate is not.</summary>
+    public double StepFactor { get; init; } = 1;
+
     /// <summary>What its entries begin with, where nothing is drawn for them.</summary>
     public float Begin { get; init; }
 

@@ -95,14 +95,21 @@ public static class PathSolver
         if (settings.Loss?.Warning(data.Target) is string unusual) warnings.Add(unusual);
         if (ExposureCheck.Warning(data, settings) is string unlikely) warnings.Add(unlikely);
         int open = points.Count(p => p.Certificate.Reason != StopReason.Converged);
-        if (open > 0)
-        {
-            PathPoint worst = points.MaxBy(p => p.Certificate.Gap)!;
-            if (settings.Loss is LogisticLoss or MultinomialLoss && worst.ExplainedDeviance > Separated)
-                warnings.Add($"At lambda {worst.Lambda:G4} the features tell the classes apart all but perfectly ({100 * worst.ExplainedDeviance:0.##} % of the deviance is explained): without more of a penalty the best coefficients are infinite, and those reported are where the search ended; use larger lambdas.");
+        PathPoint? worst = open > 0 ? points.MaxBy(p => p.Certificate.Gap) : null;
+        if (SeparatedAt(points, settings, worst) is PathPoint separated)
+            warnings.Add($"At lambda {separated.Lambda:G4} the features tell the classes apart all but perfectly ({100 * separated.ExplainedDeviance:0.##} % of the deviance is explained): without more of a penalty the best coefficients are infinite, and those reported are where the search ended; use larger lambdas.");
+        if (worst is not null)
             warnings.Add($"{open} of {points.Count} strengths stopped before the gap reached {settings.Tolerance:G2}: the worst is {worst.Certificate.Gap:G2} at lambda {worst.Lambda:G4}; raise the iteration limit or the tolerance, standardise, or use larger lambdas.");
-        }
         return new RegularizationPath(settings.Alpha, lambdaMax, points, data.FeatureNames, data.Rows, nullLoss, end, kind, warnings);
+    }
+
+    // The loss of separated classes falls to 0 along coefficients that grow without end: the gap closes long before they do.
+    private static PathPoint? SeparatedAt(List<PathPoint> points, PathSettings settings, PathPoint? worst)
+    {
+        if (settings.Loss is not (LogisticLoss or MultinomialLoss)) return null;
+        if (worst?.ExplainedDeviance > Separated) return worst;
+        bool unpenalized = settings.Factors?.Contains(0) ?? false;
+        return points.Find(p => (p.Lambda == 0 || unpenalized) && 1 - p.ExplainedDeviance <= settings.Tolerance);
     }
 
     private static double NullSquares(TrainingSet data, PathSettings settings)

@@ -1,3 +1,4 @@
+using MLRegularization.Diagnosis;
 using MLRegularization.Matrices;
 using MLRegularization.Numerics;
 using MLRegularization.Solvers;
@@ -93,23 +94,31 @@ internal static class ProblemBuilder
         return new PathProblem(settings, scale, mean, responseScale, new ResidualQuadratic(columns, response, settings.Threads)) { Columns = columns, Response = response };
     }
 
-    /// <summary>The names of columns that do not vary.</summary>
+    /// <summary>A sentence on the columns that do not vary; none where all do.</summary>
     public static IEnumerable<string> Warnings(TrainingSet data)
     {
         double[] buffer = new double[Math.Min(data.Rows, 256)];
+        List<(string Name, double Value)> constant = [];
         for (int j = 0; j < data.Columns; j++)
+            if (ConstantValue(data, j, buffer) is double value) constant.Add((data.FeatureNames[j], value));
+        if (constant.Count == 0) yield break;
+        bool none = constant.Count == data.Columns;
+        yield return constant.Count == 1
+            ? $"Column {Digits.Name(constant[0].Name)} is constant ({constant[0].Value}): its coefficient is 0{(none ? ", and every row gets the same prediction but for offsets" : "; leave it out to be rid of this warning")}."
+            : $"{(none ? "All" : "")} {Digits.Count(constant.Count)} columns are constant ({Digits.Names([.. constant.Select(c => c.Name)], 5)}): their coefficients are 0{(none ? ", and every row gets the same prediction but for offsets" : "; leave them out to be rid of this warning")}.".TrimStart();
+    }
+
+    private static double? ConstantValue(TrainingSet data, int column, double[] buffer)
+    {
+        double first = 0;
+        for (int from = 0; from < data.Rows; from += buffer.Length)
         {
-            double first = 0;
-            bool constant = true;
-            for (int from = 0; constant && from < data.Rows; from += buffer.Length)
-            {
-                Span<double> part = buffer.AsSpan(0, Math.Min(buffer.Length, data.Rows - from));
-                data.Features.CopyCentered(j, from, 0, part);
-                if (from == 0) first = part[0];
-                constant = part.IndexOfAnyExcept(first) < 0;
-            }
-            if (constant) yield return $"Column '{data.FeatureNames[j]}' is constant ({first}): its coefficient is 0; leave it out to be rid of this warning.";
+            Span<double> part = buffer.AsSpan(0, Math.Min(buffer.Length, data.Rows - from));
+            data.Features.CopyCentered(column, from, 0, part);
+            if (from == 0) first = part[0];
+            if (part.IndexOfAnyExcept(first) >= 0) return null;
         }
+        return first;
     }
 
     private static double ResponseScale(double squares, double mean)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLRegularization.Matrices;
 
 namespace MLRegularization.Preparation;
@@ -56,6 +57,18 @@ public sealed record ColumnScaling(ScalingKind Kind, IReadOnlyList<double> Cente
     {
         double scaled = Factors[column] == 0 ? 0 : Factors[column] * (value - Centers[column]);
         return Clipped ? SmoothClip.Of(scaled) : scaled;
+    }
+
+    /// <summary>Scales numbers of a column in place, to the same bits.</summary>
+    internal void Scale(int column, Span<double> values)
+    {
+        if (Factors[column] == 0) values.Clear();
+        else if (Kind != ScalingKind.None)
+        {
+            TensorPrimitives.Subtract(values, Centers[column], values);
+            TensorPrimitives.Multiply(values, Factors[column], values);
+        }
+        if (Clipped) SmoothClip.Apply(values);
     }
 
     /// <summary>The number that was scaled; of a constant column its centre.</summary>

@@ -34,13 +34,16 @@ internal sealed class QuartileFinder
 
     private static Quartiles Plain(Span<double> x)
     {
-        return new(TensorPrimitives.Min<double>(x), At(x, 0.25), At(x, 0.5), At(x, 0.75), TensorPrimitives.Max<double>(x));
+        // The median first: then smaller numbers are before it and larger ones after it, and each half is searched alone.
+        int middle = (x.Length - 1) / 2;
+        double median = At(x, 0, x.Length, 0.5), lower = At(x, 0, middle + 1, 0.25), upper = At(x, middle, x.Length, 0.75);
+        return new(TensorPrimitives.Min<double>(x[..(middle + 1)]), lower, median, upper, TensorPrimitives.Max<double>(x[middle..]));
 
-        static double At(Span<double> x, double share)
+        static double At(Span<double> x, int first, int end, double share)
         {
             double place = (x.Length - 1) * share;
             int k = (int)place;
-            double low = MedianFinder.Select(x, k);
+            double low = MedianFinder.Select(x[first..end], k - first);
             return place == k ? low : Between(low, TensorPrimitives.Min<double>(x[(k + 1)..]), place - k);
         }
     }

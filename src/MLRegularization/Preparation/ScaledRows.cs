@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLRegularization.Matrices;
 
 namespace MLRegularization.Preparation;
@@ -27,12 +28,9 @@ internal static class ScaledRows
             for (int c = 0; c < count; c++)
             {
                 columns.CopyCentered(first + c, 0, 0, column);
-                for (int i = 0; i < rows; i++)
-                {
-                    double value = scaling.Scale(first + c, column[i]);
-                    if (!(Math.Abs(value) <= ColumnScaling.Largest)) throw TooLarge(nameOf(first + c), i, column[i], value);
-                    some[c][i] = (float)value;
-                }
+                scaling.Scale(first + c, column);
+                if (rows > 0 && TensorPrimitives.MaxMagnitude<double>(column) > ColumnScaling.Largest) throw TooLarge(columns, first + c, column, nameOf(first + c));
+                TensorPrimitives.ConvertTruncating<double, float>(column, some[c]);
             }
             for (int i = 0; i < rows; i++)
                 for (int c = 0; c < count; c++) scaled[(i * width) + first + c] = some[c][i];
@@ -50,6 +48,11 @@ internal static class ScaledRows
             throw new ArgumentException($"{size}, more than the {Array.MaxLength} numbers that fit in memory; give fewer rows.", nameof(columns));
     }
 
-    private static ArgumentException TooLarge(string name, int row, double value, double scaled) => new(
-        $"Column '{name}' holds {value} in row {row + 1}, which is {scaled:G3} once scaled, and networks calculate with up to {ColumnScaling.Largest:G3}; correct the value, or have scaled numbers clipped.");
+    private static ArgumentException TooLarge(IColumnMatrix columns, int column, double[] scaled, string name)
+    {
+        int row = Array.FindIndex(scaled, z => Math.Abs(z) > ColumnScaling.Largest);
+        double[] value = new double[1];
+        columns.CopyCentered(column, row, 0, value);
+        return new ArgumentException($"Column '{name}' holds {value[0]} in row {row + 1}, which is {scaled[row]:G3} once scaled, and networks calculate with up to {ColumnScaling.Largest:G3}; correct the value, or have scaled numbers clipped.");
+    }
 }

@@ -1,3 +1,7 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace MLRegularization.Preparation;
 
 /// <summary>
@@ -13,7 +17,21 @@ public static class SmoothClip
     private const double Far = 1e9;
 
     /// <summary>The clipped number; of an infinite one the limit.</summary>
-    public static double Of(double value) => Math.Abs(value) > Far ? Math.CopySign(Limit, value) : value / Math.Sqrt(1 + (value / Limit * (value / Limit)));
+    public static double Of(double value)
+    {
+        double near = Math.Clamp(value, -Far, Far);
+        return near / Math.Sqrt(1 + (near / Limit * (near / Limit)));
+    }
+
+    /// <summary>Clips numbers in place, to the same bits.</summary>
+    internal static void Apply(Span<double> values)
+    {
+        TensorPrimitives.Clamp(values, -Far, Far, values);
+        Vector512<double> one = Vector512.Create(1.0), limit = Vector512.Create(Limit);
+        Span<Vector512<double>> vectors = MemoryMarshal.Cast<double, Vector512<double>>(values);
+        foreach (ref Vector512<double> z in vectors) z /= Vector512.Sqrt(one + (z / limit * (z / limit)));
+        foreach (ref double z in values[(vectors.Length * Vector512<double>.Count)..]) z = Of(z);
+    }
 
     /// <summary>The number before it was clipped; infinite at the limit and beyond.</summary>
     public static double Inverse(double clipped)

@@ -14,6 +14,7 @@ public sealed class BadInputTests
     [DataRow("a,b,y\n1,2,3\n1,2,3,4\n4,5,6\n", "4 fields, the header has 3")]
     [DataRow("a,b,z\n1,2,3\n4,5,6\n", "no column 'y'")]
     [DataRow("a,b,Y\n1,2,3\n4,5,6\n", "did you mean 'Y'?")]
+    [DataRow("a,b,z\n1,2,3\n4,5,6\n", "no column 'y', which --label names; its columns are: a, b, z")]
     [DataRow("a,b,y\n1,2,3\n4,5,six\n7,8,9\n", "holds the text 'six' in row 2")]
     [DataRow("a,b,y\n1,2,3\n4,5,3\n7,8,3\n", "is 3 in every row")]
     [DataRow("a,b,y\n1,2,3\n", "at least 2")]

@@ -15,6 +15,15 @@ public sealed class CompareTests
     }
 
     [TestMethod]
+    public void Compare_NullModelOfBalancedClasses_HasNoGapNotEvenOfRounding()
+    {
+        using CliFolder folder = new();
+        folder.Write("t.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 120).Select(i => $"{i * i % 17},{(i % 12 < 5 ? 0 : 1)}\n")));
+        JsonElement empty = folder.Run("compare", "@t.csv", "--label", "y", "--models", "null,unpenalised", "--json").Json.GetProperty("models")[0];
+        Assert.AreEqual(0, empty.GetProperty("metrics").GetProperty("logLoss").GetProperty("gap").GetDouble());
+    }
+
+    [TestMethod]
     public void Compare_ClassOfTwoRows_IsRefusedWhereStrengthsAreChosen()
     {
         using CliFolder folder = With("a,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * 7 % 11},{(i is 3 or 20 ? "rare" : "usual")}\n")));

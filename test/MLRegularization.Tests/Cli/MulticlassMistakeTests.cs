@@ -66,6 +66,17 @@ public sealed class MulticlassMistakeTests
     }
 
     [TestMethod]
+    [DataRow("--json"), DataRow("--quiet")]
+    public void Fit_ClassesThatDifferInCapitals_SaysSoUnlessQuiet(string option)
+    {
+        using CliFolder folder = new();
+        folder.Write("t.csv", Rows(60, i => i % 6 == 3 ? "ILL" : Names[i % 3]));
+        CliResult fit = folder.Run("fit", "@t.csv", "--label", "y", option);
+        Assert.AreEqual(0, fit.Exit, fit.Error);
+        Assert.AreEqual(option == "--json", fit.Error.Contains("The label 'y' holds 'ILL' and 'ill', which differ in capitals or spaces only and count as different classes; write them alike if they mean the same.", StringComparison.Ordinal), fit.Error);
+    }
+
+    [TestMethod]
     public void Fit_ClassOfOneRow_NamesItItsRowsAndTheRemedy()
     {
         Assert.Contains("Class 'rare, \"odd\"' of the label 'y' has 1 row, and the fold that holds it out learns nothing of the class; add rows of it, or leave the class out or merge it with another.", Sentence(Rows(60, i => i == 7 ? "\"rare, \"\"odd\"\"\"" : Names[i % 3])));

@@ -59,8 +59,18 @@ public sealed class OddInputTests
         Assert.AreEqual(0, Coefficient(result, "k"));
         Assert.AreEqual(0, Coefficient(result, "s=same"));
         Assert.AreEqual(2, Coefficient(result, "a"), 0.1);
-        Assert.Contains("k", result.Error);
-        Assert.Contains("constant", result.Error);
+        Assert.Contains("warning: 2 columns are constant ('k' and 's=same'): their coefficients are 0; leave them out to be rid of this warning.", result.Error);
+    }
+
+    [TestMethod]
+    [DataRow(1, "Column 'k0' is constant (1): its coefficient is 0, and every row gets the same prediction but for offsets.")]
+    [DataRow(7, "All 7 columns are constant ('k0', 'k1', 'k2', 'k3', 'k4' and 2 more): their coefficients are 0, and every row gets the same prediction but for offsets.")]
+    public void Fit_OnlyConstantColumns_OneWarning(int columns, string expected)
+    {
+        using CliFolder folder = new();
+        folder.Write("t.csv", string.Concat(Enumerable.Range(0, columns).Select(k => $"k{k},")) + "y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => string.Concat(Enumerable.Repeat("1,", columns)) + (i % 2) + "\n")));
+        CliResult result = folder.Run("fit", "@t.csv", "--label", "y", "--json");
+        Assert.AreEqual("warning: " + expected, result.Error.Trim());
     }
 
     [TestMethod]

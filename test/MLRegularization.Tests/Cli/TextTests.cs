@@ -34,6 +34,29 @@ public sealed class TextTests
     }
 
     [TestMethod]
+    public void Fit_TextsThatAreAllEmpty_SaysWhyNoColumnIsLeft()
+    {
+        using CliFolder folder = With("message,liked\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"\" \",{(i % 3 == 0 ? "yes" : "no")}\n")));
+        Assert.Contains("has no column left to learn from (Column 'message' holds no value at all and is left out); give", folder.Run("fit", "@t.csv", "--label", "liked", "--text", "message", "--missing", "impute").Sentence);
+    }
+
+    [TestMethod]
+    public void Fit_WordsOfHundredsOfLetters_AreCutInTheTableAndInSentences()
+    {
+        string word = new('b', 900);
+        using CliFolder folder = With("message,liked\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i % 3 == 0 ? "nice" : word + " other")},{(i % 3 == 0 ? "yes" : "no")}\n")));
+        CliResult fit = folder.Run("fit", "@t.csv", "--label", "liked", "--text", "message", "--model-out", "@m");
+        Assert.AreEqual(0, fit.Exit, fit.Error);
+        foreach (string text in new[] { fit.Out, folder.Run("inspect", "@m").Out })
+        {
+            Assert.Contains("message:bbb", text);
+            Assert.DoesNotContain(new string('b', 61), text);
+            Assert.IsLessThan(60, text.Split('\n').Length);
+        }
+        Assert.Contains(word, folder.Run("inspect", "@m", "--json").Out);
+    }
+
+    [TestMethod]
     public void FitPredictEvaluateInspect_FreeText_OneModel()
     {
         using CliFolder folder = With(Table());

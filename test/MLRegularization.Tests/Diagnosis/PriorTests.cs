@@ -79,6 +79,13 @@ public sealed class PriorTests
     }
 
     [TestMethod]
+    [DataRow(1.0, "the Laplace scale is 9 times as large")]
+    [DataRow(0.0, "the normal deviation is 3 times as large")]
+    [DataRow(0.5, "the Laplace scale is 9 times and the normal deviation 3 times as large")]
+    public void Prior_OfNoisierCounts_WidensThePartsItHas(double alpha, string expected) =>
+        Assert.AreEqual(expected, Prior.Of("poisson", 0.1, alpha, 50, double.NaN)!.Widened(9));
+
+    [TestMethod]
     public void Prior_WithoutPenaltyNoiseOrLikelihood_IsNone()
     {
         Assert.IsNull(Prior.Of("squared", 0, 1, 100, 1));

@@ -4,8 +4,10 @@ using MLRegularization.Networks.Regularizers;
 namespace MLRegularization.Tests.Networks;
 
 /// <summary>A network with all that acts on its signals, of whole batches, in double precision and plain loops. What it is made of it sees by the names of tensors.</summary>
-internal sealed class PlainBatch(NetworkSpec spec, IReadOnlyDictionary<string, double[]> tensors)
+internal sealed class PlainBatch(NetworkSpec spec, IReadOnlyDictionary<string, double[]> clean)
 {
+    private Dictionary<string, double[]> tensors = [];
+
     /// <summary>Whether norms use the batch's statistics and noise acts.</summary>
     public bool Training { get; init; }
 
@@ -17,11 +19,13 @@ internal sealed class PlainBatch(NetworkSpec spec, IReadOnlyDictionary<string, d
     /// <param name="codes">Codes of the categories, row after row.</param>
     public double[][] Outputs(double[][] table, InputLayout? layout = null, int[]? codes = null)
     {
+        tensors = clean.ToDictionary(t => t.Key, t => Training && Noise.Weights(t.Key) is double[] noise ? [.. t.Value.Zip(noise, (w, e) => w + e)] : t.Value);
         double[][] values = [.. table.Select((row, i) => Inputs(row, i, layout, codes))];
         for (int l = 0; l < spec.Hidden.Count; l++)
         {
             double[][] sums = Norms($"hidden{l + 1}", [.. values.Select(row => PlainNetwork.Linear(tensors, $"hidden{l + 1}", row))]);
-            values = [.. sums.Select((row, i) => row.Select((z, j) => PlainNetwork.Apply(spec.Hidden[l].Activation, z) * (Training ? Noise.Mask(l + 1, i, j) : 1)).ToArray())];
+            double[][] units = [.. sums.Select((row, i) => row.Select((z, j) => PlainNetwork.Apply(spec.Hidden[l].Activation, z) * (Training ? Noise.Mask(l + 1, i, j) : 1)).ToArray())];
+            values = [.. units.Select((row, i) => Skip(l + 1, i, values[i], row))];
         }
         return [.. values.Select(row => PlainNetwork.Linear(tensors, "output", row).Select(z => PlainNetwork.Apply(spec.OutputActivation, z)).ToArray())];
     }
@@ -36,7 +40,15 @@ internal sealed class PlainBatch(NetworkSpec spec, IReadOnlyDictionary<string, d
             if (code < 0 || code > column.Categories) code = column.Categories;
             inputs.AddRange(tensors[$"embedding.{column.Name}"].Skip(code * column.Width).Take(column.Width));
         }
-        return [.. inputs.Select((v, j) => v * (tensors.TryGetValue("inputs.scale", out double[]? scale) ? scale[j] : 1) * (Training ? Noise.Mask(0, row, j) : 1))];
+        return [.. inputs.Select((v, j) => v * (tensors.TryGetValue("input.scale", out double[]? scale) ? scale[j] : 1) * (Training ? Noise.Mask(0, row, j) : 1))];
+    }
+
+    private double[] Skip(int layer, int row, double[] inputs, double[] units)
+    {
+        bool mapped = tensors.ContainsKey($"hidden{layer}.skip.weight");
+        if (!mapped && !(spec.Regularization.Find<SkipConnections>(layer) is not null && inputs.Length == units.Length)) return units;
+        double[] shortcut = mapped ? PlainNetwork.Linear(tensors, $"hidden{layer}.skip", inputs) : inputs;
+        return [.. units.Select((u, j) => shortcut[j] + (u * (Training ? Noise.Depth(layer, row) : 1)))];
     }
 
     private double[][] Norms(string layer, double[][] sums)
@@ -72,6 +84,12 @@ internal sealed class PlainNoise
 {
     /// <summary>What is added to a number: of a row and a column.</summary>
     public Func<int, int, double> Input { get; init; } = (_, _) => 0;
+
+    /// <summary>What is added to a tensor, by its name; null: nothing.</summary>
+    public Func<string, double[]?> Weights { get; init; } = _ => null;
+
+    /// <summary>What a skipped layer's share is multiplied by: of a layer and a row.</summary>
+    public Func<int, int, double> Depth { get; init; } = (_, _) => 1;
 
     /// <summary>What dropout multiplies a unit by: of a layer, 0 for the inputs, a row and a unit.</summary>
     public Func<int, int, int, double> Mask { get; init; } = (_, _, _) => 1;

@@ -33,7 +33,7 @@ internal sealed unsafe class TrainedNetwork : IDisposable
         RandomStream random = new(5);
         Table = [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, inputs).Select(_ => (float)((2 * random.NextUniform()) - 1)).ToArray())];
         loss = new OutputLoss(new SquaredLoss(), Network, Rows);
-        update = new ParameterUpdate(Network.Parameters, new Adam(), _ => []);
+        update = new ParameterUpdate(Network.Parameters, new Adam(), RegularizationSpec.None);
     }
 
     public Network Network { get; }

@@ -39,6 +39,23 @@ public class GeneralizedEdgeTests
     }
 
     [TestMethod]
+    [DataRow(0.0, 1.0), DataRow(1e-9, 0.0)]
+    public void Fit_SeparatedClassesWhoseGapCloses_SaysThatTheyHaveNoAnswer(double lambda, double factor)
+    {
+        double[,] x = new double[120, 2];
+        double[] y = new double[120];
+        for (int i = 0; i < 120; i++) (x[i, 0], x[i, 1], y[i]) = (Math.Sin(i), Math.Cos(5 * i), Math.Sin(i) < -0.5 ? 0 : Math.Sin(i) < 0.5 ? 1 : 2);
+        PathOptions options = new() { Loss = LossKind.Multinomial, Lambdas = [lambda], PenaltyFactors = [factor, 1] };
+        RegularizationPath path = PathSolver.Fit(TrainingSet.FromRows(x, y), options);
+        Assert.AreEqual(StopReason.Converged, path.Points[0].Certificate.Reason);
+        Assert.IsTrue(path.Warnings.Any(w => w.Contains("tell the classes apart", StringComparison.Ordinal)), string.Join("; ", path.Warnings));
+        // With a penalty there is an answer, however good the fit.
+        options.Lambdas = [1e-9];
+        options.PenaltyFactors = null;
+        Assert.IsFalse(PathSolver.Fit(TrainingSet.FromRows(x, y), options).Warnings.Any(w => w.Contains("tell the classes apart", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     [DataRow(LossKind.Logistic), DataRow(LossKind.Poisson)]
     public void Fit_HugeOffsets_ConvergesOrSaysSo(LossKind loss)
     {
@@ -50,6 +67,21 @@ public class GeneralizedEdgeTests
         {
             Assert.IsTrue(double.IsFinite(point.Intercept) && double.IsFinite(point.Loss));
             Assert.IsTrue(point.Certificate.Reason == StopReason.Converged || path.Warnings.Count > 0);
+        }
+    }
+
+    [TestMethod]
+    public void Fit_OffsetsThatAreNoLogOdds_SaysSo()
+    {
+        double[,] x = new double[60, 1];
+        double[] y = new double[60], offset = new double[60];
+        for (int i = 0; i < 60; i++) (x[i, 0], y[i], offset[i]) = (Math.Sin(i), i % 3 == 0 ? 1 : 0, i % 50);
+        RegularizationPath path = PathSolver.Fit(new TrainingSet(DenseColumns.FromRows(x), y, offset: offset), new PathOptions { Loss = LossKind.Logistic, Lambdas = [0.1] });
+        Assert.Contains("The offsets run from 0 to 49, a factor of e^49 between odds; an offset is a known part of the log-odds", path.Warnings[0]);
+        foreach (LossKind loss in new[] { LossKind.Logistic, LossKind.Poisson })
+        {
+            TrainingSet data = new(DenseColumns.FromRows(x), y, offset: [.. Enumerable.Repeat(1e300, 60)]);
+            Assert.Contains("offset of row 1 is 1E+300", Assert.ThrowsExactly<ArgumentException>(() => PathSolver.Fit(data, new PathOptions { Loss = loss })).Message);
         }
     }
 

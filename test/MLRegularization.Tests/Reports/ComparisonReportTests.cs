@@ -12,7 +12,7 @@ public sealed partial class ComparisonReportTests
 {
     private const string Hostile = "<script>alert(\"1\")</script> & 'x'";
 
-    private static ComparisonReportInput Input(params ICandidate[] candidates)
+    internal static ComparisonReportInput Input(params ICandidate[] candidates)
     {
         (double[,] x, double[] y) = Compared.Table(40, 4, 21);
         return new ComparisonReportInput
@@ -48,6 +48,22 @@ public sealed partial class ComparisonReportTests
         Assert.IsFalse(Svg().Match(html).Value.Contains(", ×10", StringComparison.Ordinal));
         Assert.IsFalse(html.Contains("NaN", StringComparison.Ordinal));
     }
+
+    [TestMethod]
+    public void Render_ErrorBarsAndGaps_AreLinesTheStyleSheetLetsShow()
+    {
+        string html = ComparisonReport.Render(Input());
+        string picture = Svg().Match(html).Value;
+        Assert.IsGreaterThan(4, Regex.Count(picture, "class=\"error\""));
+        foreach (string style in Line().Matches(picture).Select(m => m.Groups[1].Value).Distinct())
+        {
+            Assert.Contains($".{style} {{ stroke: ", html);
+            Assert.IsFalse(Regex.IsMatch(html, $@"svg \.{style} \{{[^}}]*stroke: none"), $"{style} is hidden: a rule for areas wins");
+        }
+    }
+
+    [GeneratedRegex("<path class=\"(error|between)\"")]
+    private static partial Regex Line();
 
     [GeneratedRegex("(src|href)=\"(?!#)|url\\(|@import")]
     private static partial Regex Outside();

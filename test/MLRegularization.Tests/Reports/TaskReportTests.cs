@@ -19,6 +19,15 @@ public sealed class TaskReportTests
     }
 
     [TestMethod]
+    public void Render_ClassesThatAreNumbers_AreNamedWithTheLabel()
+    {
+        string html = HtmlReport.Render(TaskReports.Classes("0", "1")), label = TaskReports.Classes("0", "1").Label;
+        Assert.Contains($"on the log-odds of {label} = 1", html);
+        Assert.Contains($"it puts rows with <bdi>{label}</bdi> = <bdi>1</bdi> above rows with <bdi>{label}</bdi> = <bdi>0</bdi> in", html);
+        Assert.Contains("it puts <bdi>yes</bdi> rows above <bdi>no</bdi> rows in", classes.Value);
+    }
+
+    [TestMethod]
     public void Render_Counts_ShowsPredictionsAgainstTruth()
     {
         foreach (string part in new[] { "The Poisson lasso", "id=\"scatter-t\"", "id=\"residuals-t\"", "of the deviance", "the logarithm of the expected count", "half the null model’s deviance", "quadratic models of the loss" })

@@ -25,7 +25,7 @@ internal sealed unsafe class DropoutLayer(Signal signal, int place, Func<double,
         if (pass.Training) Mask(pass, rows, Output.Values, panel);
     }
 
-    public void BackwardPanel(Pass pass, RowRange rows, int panel) 
+    public void BackwardPanel(Pass pass, RowRange rows, int panel)
     {
         if (pass.Training && Output.Slopes is not null) Mask(pass, rows, Output.Slopes, panel);
     }

@@ -56,6 +56,9 @@ internal sealed unsafe class EmbeddingLayer : Layer
 
     public override void Backward(Pass pass, RowRange rows)
     {
+        if (Input.Slopes is not FloatPanels below) return;
+        for (int p = 0; p < below.Count; p++)
+            for (int r = rows.First; r < rows.End; r++) new Span<float>(Output.Slopes!.At(p, r), below.ColumnsOf(p)).CopyTo(new Span<float>(below.At(p, r), below.ColumnsOf(p)));
     }
 
     /// <summary>Sums of slopes by code, in the order of rows.</summary>

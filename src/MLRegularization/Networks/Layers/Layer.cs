@@ -28,6 +28,14 @@ internal abstract class Layer(Signal input, Signal output)
     /// <summary>The slices of parameters that a task makes gradients of: after it they may be changed.</summary>
     public virtual IReadOnlyList<ParameterSlice> SlicesOf(int task) => [];
 
+    /// <summary>Whether it draws something for each batch, before any row is there.</summary>
+    public virtual bool DrawsPerBatch => false;
+
+    /// <summary>Draws it, by the tasks of the gradients.</summary>
+    public virtual void Draw(Pass pass, int task)
+    {
+    }
+
     /// <summary>Takes notice of changed parameters, by the same tasks.</summary>
     public virtual void Refresh(int task)
     {

@@ -42,6 +42,11 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
     /// <summary>Whether the input's slopes are added to what another layer put there.</summary>
     public bool AddsSlopes { get; init; }
 
+    /// <summary>Noise on the weights in training; null: none.</summary>
+    public WeightPerturbation? Noise { get; init; }
+
+    public override bool DrawsPerBatch => Noise is not null;
+
     public override int GradientTasks => Weight.Panels;
 
     public override IReadOnlyList<ParameterSlice> SlicesOf(int task) => slices[task];
@@ -63,7 +68,7 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
         {
             float* bias = Bias is null ? none : values + slices[p][1].Start;
             if (HasDots(p)) MultiplyByDots(rows, p, bias);
-            else Multiply(Input.Values, rows, values + slices[p][0].Start, Weight.Rows, bias, 0, Output.Values, p);
+            else Multiply(Input.Values, rows, Used(pass, p), Weight.Rows, bias, 0, Output.Values, p);
             foreach (IPanelLayer layer in above) layer.ForwardPanel(pass, rows, p);
         }
     }
@@ -84,15 +89,31 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
     public override void Gradient(Pass pass, int task) => gradient.Make(pass.Rows, task);
 
     /// <summary>Writes the transposed copy of a panel.</summary>
-    public override void Refresh(int task)
+    public override void Refresh(int task) => Transpose(parameters.Values.Values + slices[task][0].Start, task);
+
+    /// <summary>Draws a panel's noise in training; out of it the transposed copy is without noise again.</summary>
+    public override void Draw(Pass pass, int task)
+    {
+        if (Noise is null) return;
+        if (pass.Training) Noise.Draw(pass, task);
+        Transpose(Used(pass, task), task);
+    }
+
+    public void Dispose()
+    {
+        transposed?.Dispose();
+        Noise?.Dispose();
+    }
+
+    // The weights of a panel that the batch meets.
+    private float* Used(Pass pass, int panel) => Noise is not null && pass.Training ? Noise.Panel(panel) : parameters.Values.Values + slices[panel][0].Start;
+
+    private void Transpose(float* w, int task)
     {
         if (transposed is null) return;
-        float* w = parameters.Values.Values + slices[task][0].Start;
         for (int i = 0; i < Weight.Rows; i += Width)
             FloatPanels.Transpose(w + (i * Width), Math.Min(Width, Weight.Rows - i), transposed.At(i / Width, task * Width), ColumnsOf(task));
     }
-
-    public void Dispose() => transposed?.Dispose();
 
     private int ColumnsOf(int panel) => Math.Min(Width, Weight.Columns - (panel * Width));
 

@@ -6,7 +6,7 @@ internal static class NoisePlace
     /// <summary>Noise on inputs.</summary>
     public const int Inputs = 1 << 20;
 
-    /// <summary>Noise on the weights of a layer, plus its number.</summary>
+    /// <summary>Noise on weights.</summary>
     public const int Weights = 2 << 20;
 
     /// <summary>Rows that skip a layer, plus its number.</summary>

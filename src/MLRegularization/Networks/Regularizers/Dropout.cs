@@ -1,3 +1,5 @@
+using MLRegularization.Networks.Schedules;
+
 namespace MLRegularization.Networks.Regularizers;
 
 /// <summary>
@@ -7,10 +9,16 @@ namespace MLRegularization.Networks.Regularizers;
 /// <param name="Rate">Probability, 0 ≤ rate &lt; 1.</param>
 public sealed record Dropout(double Rate) : LayerRegularizer
 {
+    /// <summary>What the rate is multiplied by over training; null: 1.</summary>
+    public Schedule? Schedule { get; init; }
+
     /// <inheritdoc/>
-    public override string Describe() => $"dropout of {100 * Rate:0.##} % of the hidden units{Where()}";
+    public override string Describe() => $"dropout of {100 * Rate:0.##} % of the hidden units{Where()}{(Schedule is null ? "" : $", {Schedule.Describe()}")}";
 
     internal override bool MeansOutputs => false;
 
-    internal override string? Problem() => Rate is >= 0 and < 1 ? null : $"The dropout rate is {Rate}; it must be from 0 to below 1: give the share of units to drop.";
+    /// <summary>The rate at a point of training.</summary>
+    internal double RateAt(double progress) => Rate * (Schedule?.At(progress) ?? 1);
+
+    internal override string? Problem() => Rate is >= 0 and < 1 ? Schedule?.Problem() : $"The dropout rate is {Rate}; it must be from 0 to below 1: give the share of units to drop.";
 }

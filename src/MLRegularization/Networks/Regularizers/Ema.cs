@@ -1,8 +1,8 @@
 namespace MLRegularization.Networks.Regularizers;
 
 /// <summary>
-/// An exponential moving average of the weights of all steps (Polyak and Juditsky 1992 in spirit), corrected for its start: weights of k steps ago count decayᵏ, and all
-/// shares add up to 1 from the first step on.
+/// An exponential moving average of the weights after all steps, corrected for its start: weights of k steps ago count decayᵏ, and all shares add
+/// up to 1 from the first step on.
 /// </summary>
 /// <param name="Decay">0 ≤ decay &lt; 1; about the last 1 / (1 − decay) steps count. Default 0.999.</param>
 public sealed record Ema(double Decay = 0.999) : WeightAveraging

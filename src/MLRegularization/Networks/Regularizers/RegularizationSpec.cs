@@ -33,6 +33,16 @@ public sealed class RegularizationSpec : IReadOnlyList<Regularizer>, IEquatable<
     public RegularizationSpec Without<T>()
         where T : Regularizer => new([.. members.Where(m => m is not T)]);
 
+    /// <summary>What can be built but is known to work badly together, such as dropout before batch norm: one sentence each.</summary>
+    /// <param name="hidden">The hidden layers, from the inputs up.</param>
+    /// <param name="inputs">Inputs of the first.</param>
+    /// <param name="batchSize">Rows of a batch.</param>
+    public IReadOnlyList<string> Warnings(IReadOnlyList<HiddenLayer> hidden, int inputs, int batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(hidden);
+        return [.. SpecWarnings.Of(this, hidden, inputs, batchSize)];
+    }
+
     /// <summary>The regulariser of a kind, or null.</summary>
     public T? Find<T>()
         where T : Regularizer => members.OfType<T>().FirstOrDefault();
@@ -41,9 +51,11 @@ public sealed class RegularizationSpec : IReadOnlyList<Regularizer>, IEquatable<
     internal T? Find<T>(int layer)
         where T : LayerRegularizer => members.OfType<T>().FirstOrDefault(m => m.ActsOn(layer));
 
-    /// <summary>Refuses wrong numbers, one kind twice for one layer, and layers that are not there.</summary>
+    /// <summary>Refuses wrong numbers, one kind twice for one layer, layers that are not there, and one kind without another that it needs.</summary>
     internal void Check(int hiddenLayers)
     {
+        if (Find<StochasticDepth>() is not null && Find<SkipConnections>() is null)
+            throw new ArgumentException("Stochastic depth lets rows skip layers and there are no skip connections; add SkipConnections, or leave StochasticDepth out.");
         for (int i = 0; i < members.Length; i++)
         {
             if (members[i].Problem() is string problem) throw new ArgumentException(problem);

@@ -1,3 +1,5 @@
+using MLRegularization.Numerics;
+
 namespace MLRegularization.Networks.Regularizers;
 
 /// <summary>Where the numbers of each group of a weight matrix are: its columns or its rows, columns with or without their bias.</summary>
@@ -17,17 +19,25 @@ internal sealed unsafe class TensorGroups(ParameterTensor weight, WeightGroups g
     /// <summary>The numbers of a group, from flat arrays of which the weight's begins at an offset of its own.</summary>
     public void Gather(int group, float* weights, float* biases, Span<double> numbers)
     {
-        int n = Size - (Bias is null ? 0 : 1);
-        for (int i = 0; i < n; i++) numbers[i] = weights[At(group, i)];
-        if (Bias is not null) numbers[n] = biases[Bias.At(0, group) - Bias.Start];
+        int at = 0;
+        for (int piece = 0; piece < Pieces; piece++)
+        {
+            float* from = weights + StartOf(group, piece);
+            for (int i = LengthOf(piece); i > 0; i--, from += Stride) numbers[at++] = *from;
+        }
+        if (Bias is not null) numbers[at] = biases[group];
     }
 
     /// <summary>Writes the numbers of a group.</summary>
     public void Scatter(int group, ReadOnlySpan<double> numbers, float* weights, float* biases)
     {
-        int n = Size - (Bias is null ? 0 : 1);
-        for (int i = 0; i < n; i++) weights[At(group, i)] = (float)numbers[i];
-        if (Bias is not null) biases[Bias.At(0, group) - Bias.Start] = (float)numbers[n];
+        int at = 0;
+        for (int piece = 0; piece < Pieces; piece++)
+        {
+            float* to = weights + StartOf(group, piece);
+            for (int i = LengthOf(piece); i > 0; i--, to += Stride) *to = (float)numbers[at++];
+        }
+        if (Bias is not null) biases[group] = (float)numbers[at];
     }
 
     /// <summary>Σ √m ‖w_g‖₂.</summary>
@@ -43,5 +53,13 @@ internal sealed unsafe class TensorGroups(ParameterTensor weight, WeightGroups g
         return Math.Sqrt(Size) * sum;
     }
 
-    private int At(int group, int index) => (groups == WeightGroups.Units ? Weight.At(index, group) : Weight.At(group, index)) - Weight.Start;
+    // A column lies in one panel, a row in a piece of each.
+    private int Pieces => groups == WeightGroups.Units ? 1 : Weight.Panels;
+
+    private int Stride => groups == WeightGroups.Units ? FloatPanels.Width : 1;
+
+    private int StartOf(int group, int piece)
+        => groups == WeightGroups.Units ? Weight.At(0, group) - Weight.Start : (piece * Weight.PanelLength) + (group * FloatPanels.Width);
+
+    private int LengthOf(int piece) => groups == WeightGroups.Units ? Weight.Rows : Math.Min(FloatPanels.Width, Weight.Columns - (piece * FloatPanels.Width));
 }

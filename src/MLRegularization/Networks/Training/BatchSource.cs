@@ -87,5 +87,12 @@ internal sealed class BatchSource
         for (int b = 0; b < RowRange.BlocksOf(batch.Pass.Rows); b++) Gather(RowRange.Of(b, batch.Pass.Rows));
     }
 
+    /// <summary>Begins a batch and gathers the inputs of its rows as they are in the table.</summary>
+    public void LoadPlain(int number)
+    {
+        Begin(number);
+        for (int i = 0; i < batch.Pass.Rows; i++) batch.CopyInputs(i);
+    }
+
     private static int BatchesOf(int rows, int batchSize) => (int)(((long)rows + batchSize - 1) / batchSize);
 }

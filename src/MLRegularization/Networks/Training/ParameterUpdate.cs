@@ -57,8 +57,7 @@ internal sealed unsafe class ParameterUpdate : IDisposable
     /// <summary>Begins a step.</summary>
     public void Begin(double rate, double progress)
     {
-        // Slow weights begin where the first step begins.
-        if (Steps == 0 && lookahead is not null) parameters.Values.All.CopyTo(Moments[^1].All);
+        if (Steps == 0 && lookahead is not null) BeginSlow();
         Steps++;
         step.Begin(Steps, rate, progress);
         foreach (ISliceRule rule in rules.All) rule.Begin(step);
@@ -91,6 +90,19 @@ internal sealed unsafe class ParameterUpdate : IDisposable
     public void Dispose()
     {
         foreach (AlignedFloats moment in Moments) moment.Dispose();
+    }
+
+    // Slow weights begin where the first step begins, but inside all constraints: a step of rate 0 that only projects.
+    private void BeginSlow()
+    {
+        Span<float> values = parameters.Values.All, slow = Moments[^1].All;
+        float[] first = [.. values];
+        step.Begin(1, 0, 0);
+        foreach (ParameterSlice panel in panels)
+            foreach (ISliceRule rule in rules.Of(panel.Tensor)) rule.After(panel, step);
+        for (int layer = 0; layer < rules.ByLayer.Count; layer++) FinishLayer(layer);
+        values.CopyTo(slow);
+        first.CopyTo(values);
     }
 
     private void Take(ParameterSlice slice)

@@ -35,22 +35,28 @@ internal struct RowDraws(ulong key)
     /// <summary>A standard normal number.</summary>
     public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Uniform())) * Math.Cos(2 * Math.PI * Uniform());
 
-    /// <summary>A number between 0 and 1 from the symmetric beta distribution, x / (x + y) of two gamma variables. They are kept as logarithms: for a small alpha both are often below the smallest double.</summary>
+    /// <summary>A number between 0 and 1 from the symmetric beta distribution of an alpha above 0.</summary>
     public double Beta(double alpha)
     {
-        double x = LogGamma(alpha), y = LogGamma(alpha);
+        double x, y;
+        if (alpha > 1) (x, y) = (LogGamma(alpha), LogGamma(alpha));
+        else
+        {
+            // Jöhnk's method, 1964: u^(1/α) and v^(1/α) whose sum is at most 1. Logarithms: for a small alpha both are often below the smallest double.
+            do (x, y) = (Math.Log(1 - Uniform()) / alpha, Math.Log(1 - Uniform()) / alpha);
+            while (Math.Exp(x) + Math.Exp(y) > 1);
+        }
         return 1 / (1 + Math.Exp(y - x));
     }
 
-    // The logarithm of a gamma variable of scale 1 (Marsaglia and Tsang 2000); a shape below 1 is that of shape + 1 times u^(1/shape).
+    // The logarithm of a gamma variable of scale 1 and a shape of at least 1 (Marsaglia and Tsang 2000).
     private double LogGamma(double shape)
     {
-        double d = (shape < 1 ? shape + 1 : shape) - (1.0 / 3), c = 1 / Math.Sqrt(9 * d);
+        double d = shape - (1.0 / 3), c = 1 / Math.Sqrt(9 * d);
         while (true)
         {
             double x = Normal(), v = Math.Pow(1 + (c * x), 3);
-            if (v <= 0 || Math.Log(1 - Uniform()) >= (x * x / 2) + (d * (1 - v + Math.Log(v)))) continue;
-            return Math.Log(d * v) + (shape < 1 ? Math.Log(1 - Uniform()) / shape : 0);
+            if (v > 0 && Math.Log(1 - Uniform()) < (x * x / 2) + (d * (1 - v + Math.Log(v)))) return Math.Log(d * v);
         }
     }
 }

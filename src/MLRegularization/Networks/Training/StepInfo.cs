@@ -35,10 +35,10 @@ internal sealed unsafe class StepInfo(Parameters parameters, StepOptimizer optim
     public double RateOf(ParameterTensor tensor) => Rate * tensor.RateFactor;
 
     /// <summary>The optimiser's step for a slice.</summary>
-    public void Take(in ParameterSlice slice) => optimizer.Update(factors, (float)RateOf(slice.Tensor), Values + slice.Start, Gradients + slice.Start, Moment(0, slice.Start), Moment(1, slice.Start), slice.Length);
+    public void Take(in ParameterSlice slice) => optimizer.Update(factors, (float)(RateOf(slice.Tensor) * slice.Tensor.StepFactor), Values + slice.Start, Gradients + slice.Start, Moment(0, slice.Start), Moment(1, slice.Start), slice.Length);
 
     /// <summary>After the step: how far each parameter moves per unit of gradient.</summary>
-    public void Sizes(ParameterTensor tensor, int start, int length, float* sizes) => optimizer.Sizes(factors, (float)RateOf(tensor), Moment(1, start), sizes, length);
+    public void Sizes(ParameterTensor tensor, int start, int length, float* sizes) => optimizer.Sizes(factors, (float)(RateOf(tensor) * tensor.StepFactor), Moment(1, start), sizes, length);
 
     private float* Moment(int index, int start) => index < moments.Count ? moments[index].Values + start : null;
 }

@@ -19,6 +19,8 @@ internal sealed unsafe class TrainingRun : IDisposable
     private readonly OutputLoss top;
     private readonly BatchSource source;
     private readonly ParameterUpdate update;
+    private readonly WeightAverage? average;
+    private readonly EarlyStopping? patience;
     private readonly Measurement training;
     private readonly Measurement? validation;
     private readonly List<EpochRecord> history = [];
@@ -36,13 +38,17 @@ internal sealed unsafe class TrainingRun : IDisposable
         AdversarialRows? adversary = regularization.Find<AdversarialRows>();
         crew = new Crew(Parallelism.Threads(settings.Threads));
         int present = rows.Present.Length, capacity = Math.Max(BatchSource.LargestBatch(present, settings.BatchSize), Math.Min(MeasuredAtOnce, Math.Max(present, heldOut?.Present.Length ?? 0)));
-        Network = NetworkBuilder.Build(settings.Spec, rows.Inputs.NumberColumns, settings.Loss.Outputs, capacity, trainable: true, crew, inputSlopes: adversary is not null);
+        Network = NetworkBuilder.Build(settings.Spec, new InputLayout(rows.Inputs.NumberColumns, settings.Categories), settings.Loss.Outputs, capacity, trainable: true, crew, inputSlopes: adversary is not null);
         Initializer.Run(Network.Parameters, settings.Spec.Initialization, settings.Seed);
+        if (settings.FirstOutputs.Count > 0) Network.Parameters.Write(Network.Parameters.Tensors.Single(t => t.Name == "output.bias"), [.. settings.FirstOutputs.Select(b => (float)b)]);
         Network.Refresh();
         top = new OutputLoss(settings.Loss, Network, capacity);
-        BatchRows batch = new(rows, Network, top);
+        BatchRows batch = new(rows, Network, top, Network.Codes);
         source = new BatchSource(batch, settings.BatchSize, settings.Seed, RowRegularizer.RulesOf(regularization, settings.Loss), adversary is null ? null : new AdversarialRule(adversary));
         update = new ParameterUpdate(Network.Parameters, settings.Optimizer, regularization, settings.Clip, crew);
+        patience = regularization.Find<EarlyStopping>();
+        if (regularization.Find<WeightAveraging>() is WeightAveraging averaging)
+            average = new WeightAverage(averaging, Network, () => NormStatistics.Recompute(Network, source.Batches, source.LoadPlain));
         training = new Measurement(Network, settings.Loss, batch, rows.Present[..Math.Min(present, TrainingHistory.MeasuredRows)]);
         if (heldOut is not null) validation = new Measurement(Network, settings.Loss, new BatchRows(heldOut, Network, top, batch.Codes), heldOut.Present);
         best = [.. Network.Parameters.Values.All];
@@ -81,7 +87,13 @@ internal sealed unsafe class TrainingRun : IDisposable
                 bestEpoch = epochs;
                 Network.Parameters.Values.All.CopyTo(best);
             }
+            average?.Hide();
             progress?.Report(record);
+            if (validation is not null && epochs - bestEpoch >= patience?.Patience)
+            {
+                end = TrainingEnd.EarlyStopping;
+                break;
+            }
         }
         Paused = State();
         best.CopyTo(Network.Parameters.Values.All);
@@ -98,7 +110,8 @@ internal sealed unsafe class TrainingRun : IDisposable
         epochs = state.Epochs;
         update.Steps = state.Steps;
         state.Values.CopyTo(Network.Parameters.Values.All);
-        for (int m = 0; m < update.Moments.Count; m++) state.Others[m].CopyTo(update.Moments[m].All);
+        foreach ((AlignedFloats own, float[] kept) in Others().Zip(state.Others)) kept.CopyTo(own.All);
+        if (average is not null) average.Count = state.Averaged;
         state.Best.CopyTo(best, 0);
         bestEpoch = state.BestEpoch;
         history.Clear();
@@ -110,10 +123,13 @@ internal sealed unsafe class TrainingRun : IDisposable
     {
         Network.Dispose();
         update.Dispose();
+        average?.Dispose();
         crew.Dispose();
     }
 
-    private TrainingState State() => new(epochs, update.Steps, [.. Network.Parameters.Values.All], [.. update.Moments.Select(m => m.All.ToArray())], [.. best], bestEpoch, [.. history]);
+    private TrainingState State() => new(epochs, update.Steps, [.. Network.Parameters.Values.All], [.. Others().Select(m => m.All.ToArray())], average?.Count ?? 0, [.. best], bestEpoch, [.. history]);
+
+    private IEnumerable<AlignedFloats> Others() => average is null ? update.Moments : [.. update.Moments, average.Values];
 
     private bool RunEpoch(CancellationToken cancellation, out EpochRecord record)
     {
@@ -125,11 +141,12 @@ internal sealed unsafe class TrainingRun : IDisposable
             source.Begin(b);
             Network.Pass.Training = true;
             Network.Pass.Progress = (epochs + ((double)b / source.Batches)) / settings.Epochs;
-            rate = settings.LearningRate * settings.RateAt(Network.Pass.Progress);
+            rate = settings.LearningRate * settings.RateSchedule.At(Network.Pass.Progress);
             update.Begin(rate, Network.Pass.Progress);
             if (gatherAdverse is not null) Network.Backpropagate(gather, atTop);
             Network.Step(gatherAdverse ?? gather, atTop, change);
             if (update.Finish()) Network.Refresh();
+            average?.AfterStep(Network.Pass.Progress);
             double loss = top.Value();
             if (!double.IsFinite(loss))
             {
@@ -139,6 +156,8 @@ internal sealed unsafe class TrainingRun : IDisposable
             }
             batchLoss += loss / source.Batches;
         }
+        average?.AfterEpoch((epochs + 1.0) / settings.Epochs);
+        average?.Show();
         (double trainingLoss, _) = training.Run();
         (double validationLoss, double error) = validation?.Run() ?? (double.NaN, double.NaN);
         record = new EpochRecord(epochs + 1, batchLoss, trainingLoss, validationLoss, error, rate);

@@ -1,5 +1,6 @@
 using MLRegularization.Losses;
 using MLRegularization.Networks.Optimizers;
+using MLRegularization.Networks.Schedules;
 
 namespace MLRegularization.Networks.Training;
 
@@ -7,6 +8,12 @@ namespace MLRegularization.Networks.Training;
 internal sealed record TrainingSettings
 {
     public required NetworkSpec Spec { get; init; }
+
+    /// <summary>The columns that get an embedding.</summary>
+    public IReadOnlyList<CategoricalInput> Categories { get; init; } = [];
+
+    /// <summary>What the biases of the outputs begin with, the best constants; empty: as the initialisation says.</summary>
+    public IReadOnlyList<double> FirstOutputs { get; init; } = [];
     public required ILoss Loss { get; init; }
     public required StepOptimizer Optimizer { get; init; }
 
@@ -17,7 +24,8 @@ internal sealed record TrainingSettings
     public required double LearningRate { get; init; }
 
     /// <summary>The share of it over the run.</summary>
-    public required Func<double, double> RateAt { get; init; }
+    public required Schedule RateSchedule { get; init; }
+
     public required int Epochs { get; init; }
     public required int BatchSize { get; init; }
     public required NetworkMetric Metric { get; init; }

@@ -19,7 +19,7 @@ public sealed unsafe class FadingMomentsTests
     [TestMethod]
     public void Sgd_NaNGradient_IsSeen() => CheckNaN(new Sgd(0.9, Nesterov: true));
 
-    private static void CheckFade(Optimizer optimizer)
+    private static void CheckFade(StepOptimizer optimizer)
     {
         float* w = stackalloc float[16], g = stackalloc float[16], m = stackalloc float[16], v = stackalloc float[16];
         Fill(w, 1);
@@ -36,7 +36,7 @@ public sealed unsafe class FadingMomentsTests
         Assert.IsTrue(float.IsFinite(w[5]));
     }
 
-    private static void CheckNaN(Optimizer optimizer)
+    private static void CheckNaN(StepOptimizer optimizer)
     {
         float* w = stackalloc float[16], g = stackalloc float[16], m = stackalloc float[16], v = stackalloc float[16];
         Fill(w, 1);

@@ -62,11 +62,11 @@ public sealed class ConstraintTests
     }
 
     [TestMethod]
-    public void Run_UnderAdam_EveryStepEndsInside()
+    public void Run_UnderAdamAndLookahead_EveryStepEndsInside()
     {
-        foreach (RegularizationSpec set in Sets)
+        foreach ((StepOptimizer optimizer, RegularizationSpec set) in Sets.SelectMany(s => new StepOptimizer[] { new Adam(), new Lookahead(new Adam(), 2, 0.1) }.Select(o => (o, s))))
         {
-            using UpdateBench bench = new(new Adam(), set);
+            using UpdateBench bench = new(optimizer, set);
             for (int step = 0; step < 30; step++)
             {
                 bench.Run(1, 0.1);

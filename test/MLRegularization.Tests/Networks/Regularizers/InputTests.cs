@@ -51,7 +51,7 @@ public sealed class InputTests
         using TrainedNetwork scaled = new(plain with { Regularization = [new InputScaling()] }), without = new(plain);
         CollectionAssert.AreEqual(without.Outputs(), scaled.Outputs());
         scaled.Steps(3);
-        Assert.IsTrue(scaled.Read("inputs.scale").All(s => s != 1));
+        Assert.IsTrue(scaled.Read("input.scale").All(s => s != 1));
     }
 
     // Codes that no training row has leave the row of zeros alone, so an unseen category says nothing.

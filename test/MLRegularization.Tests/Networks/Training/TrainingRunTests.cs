@@ -3,6 +3,7 @@ using MLRegularization.Models;
 using MLRegularization.Networks;
 using MLRegularization.Networks.Optimizers;
 using MLRegularization.Networks.Regularizers;
+using MLRegularization.Networks.Schedules;
 using MLRegularization.Networks.Training;
 using MLRegularization.Numerics;
 using MLRegularization.Preparation;
@@ -19,7 +20,7 @@ public sealed class TrainingRunTests
         Loss = new SquaredLoss(),
         Optimizer = new Adam(),
         LearningRate = 0.01,
-        RateAt = _ => 1,
+        RateSchedule = new Constant(),
         Epochs = 40,
         BatchSize = 32,
         Metric = NetworkMetric.Loss,
@@ -57,7 +58,7 @@ public sealed class TrainingRunTests
     public void Run_AfterTheLastEpoch_TheBestIsThere()
     {
         // A rate that grows ruins the later epochs.
-        using TrainingRun run = new(Plain with { RateAt = t => 1 + (30 * t * t) }, Wave(200, 1), Wave(200, 2));
+        using TrainingRun run = new(Plain with { RateSchedule = new Growing() }, Wave(200, 1), Wave(200, 2));
         TrainingHistory history = run.Run();
         Assert.IsLessThan(40, history.BestEpoch);
         Assert.AreEqual(history.Epochs.Min(e => e.ValidationLoss), history.Best!.ValidationLoss);
@@ -150,6 +151,13 @@ public sealed class TrainingRunTests
     {
         SquaredLoss loss = new();
         return new Measurement(network, loss, new BatchRows(rows, network, new OutputLoss(loss, network, network.Pass.RowIds.Length)), rows.Present).Run().Loss;
+    }
+
+    private sealed record Growing : Schedule
+    {
+        public override double At(double progress) => 1 + (30 * progress * progress);
+
+        public override string Describe() => "growing";
     }
 
     private sealed class Each(Action<EpochRecord> action) : IProgress<EpochRecord>

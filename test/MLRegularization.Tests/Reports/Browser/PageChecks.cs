@@ -40,6 +40,18 @@ internal static class PageChecks
         if (count < 5) wrong.push(`only ${count} texts in pictures were looked at`);
         """);
 
+    /// <summary>Every line of a picture has ink.</summary>
+    public static readonly string Lines = Wrap("""
+        let count = 0;
+        for (const e of document.querySelectorAll('svg path, svg circle')) {
+            if (!seen(e.closest('svg'))) continue;
+            const style = getComputedStyle(e), size = e.getBBox();
+            count++;
+            if (style.stroke === 'none' && (style.fill === 'none' || size.width * size.height === 0)) wrong.push(`${e.tagName} of class '${e.getAttribute('class')}' cannot be seen in '${word(e.closest('svg').querySelector('title'))}'`);
+        }
+        if (count < 5) wrong.push(`only ${count} lines in pictures were looked at`);
+        """);
+
     /// <summary>Landmarks, one first heading and no level left out, names for pictures, figures with captions, ids used once.</summary>
     public static readonly string Structure = Wrap("""
         for (const tag of ['header', 'main', 'nav', 'footer', 'h1']) if (document.querySelectorAll(tag).length !== 1) wrong.push(`not exactly one ${tag}`);

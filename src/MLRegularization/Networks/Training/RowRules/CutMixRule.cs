@@ -9,15 +9,17 @@ internal sealed class CutMixRule(double probability) : IRowRule
 
     public void Apply(BatchRows batch, RowRange rows)
     {
+        int variables = batch.Source.Inputs.Variables, words = VariableCut.WordsFor(variables);
+        VariableCut cut = new(variables, words <= 1024 ? stackalloc uint[words] : new uint[words]);
         for (int i = rows.First; i < rows.End; i++)
         {
             ulong key = batch.KeyOf(i, RowPlace.CutMix);
             RowDraws draws = new(key);
             if (draws.Uniform() >= probability) continue;
-            VariableCut cut = new(~key, draws.Uniform());
+            cut.Pick(~key, draws.Uniform());
             int other = batch.Source.Draw(draws.Uniform());
             cut.Replace(batch, i, other);
-            batch.MixLabel(i, other, 1 - cut.ShareOf(batch.Source.Inputs.Variables));
+            batch.MixLabel(i, other, 1 - cut.Share());
         }
     }
 }

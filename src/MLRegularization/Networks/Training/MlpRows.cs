@@ -1,0 +1,112 @@
+using MLRegularization.Losses;
+using MLRegularization.Preparation;
+
+namespace MLRegularization.Networks.Training;
+
+/// <summary>A user's tables made ready: rows divided, inputs prepared and target scaled by what the training rows teach.</summary>
+internal sealed class MlpRows
+{
+    public required TrainingRows Training { get; init; }
+    public required TrainingRows? Validation { get; init; }
+
+    /// <summary>The rows held out of the training table, ascending; empty: none.</summary>
+    public required int[] HeldOut { get; init; }
+    public required NetworkInputEncoding Encoding { get; init; }
+    public required TargetScaling? Target { get; init; }
+    public required ILoss Loss { get; init; }
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>The loss of the best constant on the training rows.</summary>
+    public required double NullLoss { get; init; }
+
+    /// <summary>The best constants.</summary>
+    public required IReadOnlyList<double> FirstOutputs { get; init; }
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Checks and prepares.</summary>
+    /// <exception cref="ArgumentException">Data or share cannot be used.</exception>
+    public static MlpRows Prepare(MlpData data, MlpData? validation, NetworkTask task, MlpOptions options, NetworkInputOptions inputs)
+    {
+        if (data.Columns == 0) throw new ArgumentException("The data has no column to learn from; give at least one feature.", nameof(data));
+        int[] present = [.. Enumerable.Range(0, data.Rows).Where(i => data.Weights is null || data.Weights[i] > 0)];
+        if (present.Length < 2) throw new ArgumentException($"There {(present.Length == 1 ? "is 1 row" : "are no rows")} with weight, and a network needs at least 2 to learn from; give more rows.", nameof(data));
+        if (!(options.ValidationShare >= 0 && options.ValidationShare < 1)) throw new ArgumentException($"The validation share is {options.ValidationShare}; it must be from 0 to below 1: 0.2 is usual.", nameof(options));
+        int classes = CheckTarget(data, task);
+        ILoss loss = task switch
+        {
+            NetworkTask.Binary => new LogisticLoss(),
+            NetworkTask.Multiclass => new MultinomialLoss(classes),
+            NetworkTask.Count => new PoissonLoss(),
+            _ => new SquaredLoss(),
+        };
+        double[] omega = Shares(data.Weights, data.Rows);
+        if (task != NetworkTask.Regression && loss.Problem(data.Target, omega) is string problem) throw new ArgumentException(problem, nameof(data));
+        if (validation is not null && task != NetworkTask.Regression) CheckLabels(validation, task, classes);
+        int[] heldOut = validation is null && options.ValidationShare > 0
+            ? ValidationSplit.HeldOut(present, data.Target, classes > 0, options.ValidationShare, options.Seed) : [];
+        int[] learned = [.. present.Except(heldOut)];
+        NetworkInputEncoding encoding = data.Learn(inputs, learned);
+        TargetScaling? target = task == NetworkTask.Regression ? TargetScaling.Learn(data.Target, learned, data.Weights) : null;
+        if (target is not null && target.Least == target.Greatest)
+            throw new ArgumentException($"The target is {target.Least} in every row that is learned from; give a target that varies.", nameof(data));
+        if (target is not null && !options.ScaleTarget) target = new TargetScaling(0, 1, double.NegativeInfinity, double.PositiveInfinity);
+        NetworkInputs encoded = data.Encode(encoding);
+        double[] labels = Labels(data, target);
+        TrainingRows training = new(encoded, labels, Only(data, learned, heldOut.Length > 0));
+        double[] trainingShares = Shares(training.Weights, data.Rows);
+        NullModel constant = loss.Null(labels, trainingShares, []);
+        return new MlpRows
+        {
+            Training = training,
+            Validation = validation is not null ? new TrainingRows(validation.Encode(encoding), Labels(validation, target), validation.Weights)
+                : heldOut.Length > 0 ? new TrainingRows(encoded, labels, Only(data, heldOut, true)) : null,
+            HeldOut = heldOut,
+            Encoding = encoding,
+            Target = target,
+            Loss = loss,
+            Classes = classes == 0 ? [] : data.Classes.Count > 0 ? data.Classes : [.. Enumerable.Range(0, classes).Select(k => k.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            NullLoss = constant.Value,
+            FirstOutputs = constant.Intercepts,
+            Warnings = [.. new[] { loss.Warning(data.Target), Few(heldOut, validation, classes) }.OfType<string>()],
+        };
+    }
+
+    private static int CheckTarget(MlpData data, NetworkTask task)
+    {
+        int wrong = Array.FindIndex(data.Target, y => !double.IsFinite(y));
+        if (wrong >= 0) throw new ArgumentException($"The target of row {wrong + 1} is {data.Target[wrong]}; every target must be finite.", nameof(data));
+        if (task is not (NetworkTask.Binary or NetworkTask.Multiclass)) return 0;
+        int classes = task == NetworkTask.Binary ? 2 : data.Classes.Count > 0 ? data.Classes.Count : 1 + (int)Math.Clamp(data.Target.Max(), 0, data.Rows);
+        if (task == NetworkTask.Multiclass && classes < 2) throw new ArgumentException($"All {data.Rows} targets are of one class; a network of classes needs at least 2: add rows of another.", nameof(data));
+        if (data.Classes.Count > 0 && data.Classes.Count != classes) throw new ArgumentException($"There are {data.Classes.Count} class names for a task of {classes} classes; give one each.", nameof(data));
+        return classes;
+    }
+
+    private static void CheckLabels(MlpData validation, NetworkTask task, int classes)
+    {
+        int wrong = Array.FindIndex(validation.Target, y => task == NetworkTask.Count ? !(y >= 0) : !(y >= 0 && y < classes && y == Math.Floor(y)));
+        if (wrong >= 0) throw new ArgumentException($"The target of validation row {wrong + 1} is {validation.Target[wrong]}; give {(task == NetworkTask.Count ? "a count of 0 or more" : $"the code of a class, from 0 to {classes - 1}")}.", nameof(validation));
+    }
+
+    private static string? Few(int[] heldOut, MlpData? validation, int classes)
+    {
+        int rows = validation?.Rows ?? heldOut.Length;
+        return rows is > 0 and < 20 ? $"Only {rows} rows choose the epoch{(classes > 0 ? " by their errors" : "")}: another seed may choose another one." : null;
+    }
+
+    private static double[] Labels(MlpData data, TargetScaling? target) => target is null ? data.Target : [.. data.Target.Select(target.Scale)];
+
+    private static double[]? Only(MlpData data, int[] rows, bool divided)
+    {
+        if (!divided) return data.Weights;
+        double[] weights = new double[data.Rows];
+        foreach (int i in rows) weights[i] = data.Weights?[i] ?? 1;
+        return weights;
+    }
+
+    private static double[] Shares(double[]? weights, int rows)
+    {
+        double sum = weights?.Sum() ?? rows;
+        return [.. Enumerable.Range(0, rows).Select(i => (weights?[i] ?? 1) / sum)];
+    }
+}

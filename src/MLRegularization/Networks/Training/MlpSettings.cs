@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MLRegularization.Networks.Optimizers;
+using MLRegularization.Networks.Regularizers;
+using MLRegularization.Networks.Schedules;
+
+namespace MLRegularization.Networks.Training;
+
+/// <summary>Checks a user's options once, fills in what the preset says, and tells what a run was.</summary>
+internal static class MlpSettings
+{
+    /// <summary>Most epochs, and most rows of a batch.</summary>
+    private const int Most = 1_000_000;
+
+    /// <summary>The settings of a run.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static TrainingSettings From(MlpOptions options, MlpPreset preset, NetworkTask task, MlpRows rows)
+    {
+        NetworkMetric metric = options.Metric ?? (task is NetworkTask.Binary or NetworkTask.Multiclass ? NetworkMetric.Error : NetworkMetric.Loss);
+        if (metric == NetworkMetric.Error && task is not (NetworkTask.Binary or NetworkTask.Multiclass))
+            throw new ArgumentException($"The metric is the share of wrong classes and the task is {task}, which has none; give NetworkMetric.Loss.", nameof(options));
+        NetworkSpec spec = options.Network ?? preset.NetworkFor(task);
+        RegularizationSpec regularization = options.Regularization ?? (options.Network is null && metric == NetworkMetric.Loss ? spec.Regularization.Without<LabelSmoothing>() : spec.Regularization);
+        double rate = options.LearningRate ?? preset.RateFor(task);
+        if (!(rate > 0 && double.IsFinite(rate))) throw new ArgumentException($"The learning rate is {rate}; it must be above 0 and finite: 0.001 is usual for Adam.", nameof(options));
+        Schedule schedule = options.RateSchedule ?? preset.RateSchedule;
+        if (schedule.Problem() is string problem) throw new ArgumentException(problem, nameof(options));
+        spec = spec with { Regularization = regularization };
+        spec.Check();
+        return new TrainingSettings
+        {
+            Spec = spec,
+            Categories = [.. rows.Encoding.Embeddings().Select(c => new CategoricalInput(c.Name, c.CodeShares.Count))],
+            FirstOutputs = spec.OutputActivation == Models.Activation.Identity ? rows.FirstOutputs : [],
+            Loss = rows.Loss,
+            Optimizer = options.Optimizer ?? preset.Optimizer,
+            Clip = options.Clip,
+            LearningRate = rate,
+            RateSchedule = schedule,
+            Epochs = Whole("number of epochs", options.Epochs ?? preset.Epochs),
+            BatchSize = Whole("batch size", options.BatchSize ?? preset.BatchSize),
+            Metric = metric,
+            Seed = options.Seed,
+            Threads = options.Threads >= 0 ? options.Threads : throw new ArgumentException($"The number of threads is {options.Threads}; give 0 for all cores, or 1 and more.", nameof(options)),
+            PauseAfter = options.PauseAfter is int pause ? Whole("number of epochs before a pause", pause) : null,
+        };
+    }
+
+    /// <summary>Optimiser, schedule and batches in plain words.</summary>
+    public static string Describe(TrainingSettings settings) => string.Create(CultureInfo.InvariantCulture,
+        $"{settings.Epochs} epochs of batches of up to {settings.BatchSize} rows, {settings.Optimizer.Describe()}, learning rate {settings.LearningRate:G4}, {settings.RateSchedule.Describe()}{(settings.Clip is null ? "" : $", {settings.Clip.Describe()}")}; the best epoch by {(settings.Metric == NetworkMetric.Error ? "the share of wrong classes" : "the loss")} on validation rows.");
+
+    /// <summary>A digest of all that a run's bits depend on: settings, rows, labels and weights.</summary>
+    public static string Fingerprint(TrainingSettings settings, MlpRows rows)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{settings.Spec.OutputActivation}|{settings.Spec.Initialization}|{settings.Spec.BiasRate}|{string.Join(';', settings.Spec.Hidden)}|{settings.Spec.Regularization}|");
+        text.Append(CultureInfo.InvariantCulture, $"{settings.Loss.GetType().Name}|{settings.Metric}|{settings.Seed}|{Describe(settings)}|");
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(text.ToString()));
+        foreach (TrainingRows table in new[] { rows.Training, rows.Validation }.OfType<TrainingRows>())
+        {
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(table.Inputs.Numbers.AsSpan()));
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(table.Inputs.Codes.AsSpan()));
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(table.Labels.AsSpan()));
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes((table.Weights ?? []).AsSpan()));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static int Whole(string name, int value) => value is >= 1 and <= Most ? value : throw new ArgumentException($"The {name} is {value}; give from 1 to {Most}.");
+}
