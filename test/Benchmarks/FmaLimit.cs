@@ -25,6 +25,6 @@ internal static unsafe class FmaLimit
     private static void Repeat(int task)
     {
         float* tile = stackalloc float[FloatTile.Height * FloatPanels.Width];
-        for (int t = 0; t < Turns; t++) FloatTile.Rows(FloatTile.Height, Depth, Left.At(0, 0), Left.PanelStep, Right.At(0, 0), tile, 0, tile);
+        for (int t = 0; t < Turns; t++) FloatTile.Rows(FloatTile.Height, Depth, Left.At(0, 0), Left.PanelStep, Right.At(0, 0), tile, 0, tile, Right.At(0, 0));
     }
 }

@@ -76,14 +76,14 @@ internal sealed unsafe class NetworkEvaluator : IDisposable
             int panels = weights.Count;
             for (int p = 0; p < panels; p++)
                 for (int r = 0; r < rows; r += FloatTile.Height)
-                    FloatTile.Rows(rows - r, layer.Inputs, x.At(0, r), x.PanelStep, weights.At(p, 0), bias.At(p, 0), 0, y.At(p, r));
+                    FloatTile.Rows(rows - r, layer.Inputs, x.At(0, r), x.PanelStep, weights.At(p, 0), bias.At(p, 0), 0, y.At(p, r), weights.At(p, 0));
             if (layer.Norm is RowNorm norm) Normalize(norm, y, rows);
             Activate(layer.Activation, y, panels, rows);
             if (layer.Skip == SkipConnection.None) return;
             for (int p = 0; p < panels; p++)
                 for (int r = 0; r < rows; r += FloatTile.Height)
                 {
-                    if (projection is not null) FloatTile.Rows(rows - r, layer.Inputs, x.At(0, r), x.PanelStep, projection.At(p, 0), y.At(p, r), FloatPanels.Width, y.At(p, r));
+                    if (projection is not null) FloatTile.Rows(rows - r, layer.Inputs, x.At(0, r), x.PanelStep, projection.At(p, 0), y.At(p, r), FloatPanels.Width, y.At(p, r), projection.At(p, 0));
                     else
                         for (int c = 0; c < FloatTile.Height * FloatPanels.Width; c += 16)
                             (Vector512.Load(y.At(p, r) + c) + Vector512.Load(x.At(p, r) + c)).Store(y.At(p, r) + c);

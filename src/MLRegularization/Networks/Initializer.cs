@@ -10,11 +10,14 @@ internal static class Initializer
     {
         RandomStream random = new(seed);
         int inputs = 1;
+        ParameterTensor? last = parameters.Tensors.LastOrDefault(t => t.Role == ParameterRole.Weight);
         foreach (ParameterTensor tensor in parameters.Tensors)
         {
             if (tensor.Role == ParameterRole.Weight) inputs = tensor.Rows;
             Func<double>? draw = tensor.Role switch
             {
+                // The run begins with the best constant.
+                ParameterRole.Weight when rule == Initialization.NeuralTangent && tensor == last => () => 0,
                 ParameterRole.Weight => Draw(rule, inputs, tensor.Columns, random),
                 ParameterRole.Bias when rule == Initialization.NeuralTangent => () => Normal(random),
                 ParameterRole.Bias when rule == Initialization.UniformByInputs => Draw(rule, inputs, tensor.Columns, random),

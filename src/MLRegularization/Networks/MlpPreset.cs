@@ -57,10 +57,10 @@ public sealed record MlpPreset
     /// <summary>The optimiser.</summary>
     public required StepOptimizer Optimizer { get; init; }
 
-    /// <summary>The highest learning rate for regression and counts.</summary>
+    /// <summary>The highest learning rate for regression.</summary>
     public required double RegressionRate { get; init; }
 
-    /// <summary>The highest learning rate for classes.</summary>
+    /// <summary>The highest learning rate for classes and counts.</summary>
     public required double ClassificationRate { get; init; }
 
     /// <summary>The shape of the learning rate over the run.</summary>
@@ -84,7 +84,7 @@ public sealed record MlpPreset
     internal NetworkSpec NetworkFor(NetworkTask task) => task is NetworkTask.Binary or NetworkTask.Multiclass ? Classification : Regression;
 
     /// <summary>The learning rate of a task.</summary>
-    internal double RateFor(NetworkTask task) => task is NetworkTask.Binary or NetworkTask.Multiclass ? ClassificationRate : RegressionRate;
+    internal double RateFor(NetworkTask task) => task == NetworkTask.Regression ? RegressionRate : ClassificationRate;
 
     private static NetworkSpec RealMlpNetwork(Activation activation) => NetworkSpec.Of(activation, 256, 256, 256) with
     {

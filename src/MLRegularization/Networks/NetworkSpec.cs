@@ -21,7 +21,7 @@ public enum Initialization
     GlorotUniform,
 
     /// <summary>
-    /// Weights and biases normal, weights with variance 1 / inputs and steps of 1 / √inputs of the learning rate: the neural tangent parametrisation, in which one learning rate is
+    /// Weights and biases normal, weights of the outputs 0; weights with variance 1 / inputs and steps of 1 / √inputs of the learning rate: the neural tangent parametrisation, in which one learning rate is
     /// right for layers of all widths (Jacot and others 2018).
     /// </summary>
     NeuralTangent,

@@ -10,19 +10,29 @@ namespace MLRegularization.Numerics;
 internal static class CounterNoise
 {
     /// <summary>A key for a row, or for whatever four numbers name.</summary>
-    public static ulong Key(ulong seed, int epoch, int place, long row)
-    {
-        ulong z = Mix(seed + (0x9E3779B97F4A7C15 * (ulong)(uint)epoch));
-        z = Mix(z + (0xD1B54A32D192ED03 * (ulong)(uint)place));
-        return Mix(z + (0x8CB92BA72F3D8DD7 * (ulong)row));
-    }
+    public static ulong Key(ulong seed, int epoch, int place, long row) => RowKey(PlaceKey(seed, epoch, place), row);
+
+    /// <summary>What the keys of all rows share.</summary>
+    public static ulong PlaceKey(ulong seed, int epoch, int place)
+        => Mix(Mix(seed + (0x9E3779B97F4A7C15 * (ulong)(uint)epoch)) + (0xD1B54A32D192ED03 * (ulong)(uint)place));
+
+    /// <summary>The key of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong RowKey(ulong placeKey, long row) => Mix(placeKey + (0x8CB92BA72F3D8DD7 * (ulong)row));
 
     /// <summary>32 random bits for each of the units first … first + 15.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<uint> Bits(ulong key, int first)
+    public static Vector512<uint> Bits(ulong key, int first) => Bits(key, Units(first));
+
+    /// <summary>The units first … first + 15 as <see cref="Bits(ulong, Vector512{uint})"/> wants them: the same for all rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Units(int first) => (Vector512<uint>.Indices + Vector512.Create((uint)first)) * Vector512.Create(0x9E3779B1u);
+
+    /// <summary>32 random bits for each of sixteen units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Bits(ulong key, Vector512<uint> units)
     {
-        Vector512<uint> x = (Vector512<uint>.Indices + Vector512.Create((uint)first)) * Vector512.Create(0x9E3779B1u);
-        x = Finish(x ^ Vector512.Create((uint)key));
+        Vector512<uint> x = Finish(units ^ Vector512.Create((uint)key));
         return Finish(x + Vector512.Create((uint)(key >> 32)));
     }
 
@@ -54,6 +64,7 @@ internal static class CounterNoise
         return x ^ Vector512.ShiftRightLogical(x, 16);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MLRegularization.Numerics;
 
@@ -25,18 +26,25 @@ internal static unsafe class FloatTile
     /// <param name="start">What the sums begin with: 32 numbers per row.</param>
     /// <param name="startStep">From a row of start to the next: 32 for C itself, 0 for one row that serves all.</param>
     /// <param name="c">The tile.</param>
-    public static void Rows(int height, int depth, float* a, nint step, float* b, float* start, nint startStep, float* c)
+    /// <param name="next">What is wanted soon: 32 numbers for every 4 of depth are brought near. It may point anywhere.</param>
+    public static void Rows(int height, int depth, float* a, nint step, float* b, float* start, nint startStep, float* c, float* next)
     {
         if (!Vector512.IsHardwareAccelerated) Rows256(height, depth, a, step, b, start, startStep, c);
-        else if (height > 4) EightRows512(depth, a, step, b, start, startStep, c);
+        else if (height > 4) EightRows512(depth, a, step, b, start, startStep, c, next);
         else FourRows512(depth, a, step, b, start, startStep, c);
     }
 
     /// <summary>C[i, :] = (add ? C[i, :] : 0) + Σₖ a[k, i] b[k, :], i &lt; 8, k &lt; rows: eight columns of a panel, transposed, times a panel.</summary>
-    public static void Columns(int rows, float* a, float* b, float* c, bool add)
+    /// <param name="rows">Terms of a sum.</param>
+    /// <param name="a">The first of the eight columns.</param>
+    /// <param name="b">The panel.</param>
+    /// <param name="c">The tile.</param>
+    /// <param name="add">Whether sums begin with what is there, else with 0.</param>
+    /// <param name="next">What is wanted soon: 32 numbers for every 4 rows are brought near. It may point anywhere.</param>
+    public static void Columns(int rows, float* a, float* b, float* c, bool add, float* next)
     {
         if (!add) new Span<float>(c, Height * Width).Clear();
-        if (Vector512.IsHardwareAccelerated) EightColumns512(rows, a, b, c);
+        if (Vector512.IsHardwareAccelerated) EightColumns512(rows, a, b, c, next);
         else Columns256(rows, a, b, c);
     }
 
@@ -55,7 +63,7 @@ internal static unsafe class FloatTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightRows512(int depth, float* a, nint step, float* b, float* start, nint startStep, float* c)
+    private static void EightRows512(int depth, float* a, nint step, float* b, float* start, nint startStep, float* c, float* next)
     {
         Vector512<float> c00 = Vector512.Load(start), c01 = Vector512.Load(start + 16); start += startStep;
         Vector512<float> c10 = Vector512.Load(start), c11 = Vector512.Load(start + 16); start += startStep;
@@ -67,6 +75,8 @@ internal static unsafe class FloatTile
         Vector512<float> c70 = Vector512.Load(start), c71 = Vector512.Load(start + 16);
         for (; depth > 0; depth -= Width, a += step)
         {
+            if (Sse.IsSupported)
+                for (float* wanted = next + (8 * Width); next < wanted; next += 16) Sse.Prefetch0(next);
             float* p = a, end = a + Math.Min(depth, Width);
             for (; p < end; p++, b += Width)
             {
@@ -108,14 +118,15 @@ internal static unsafe class FloatTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightColumns512(int rows, float* a, float* b, float* c)
+    private static void EightColumns512(int rows, float* a, float* b, float* c, float* next)
     {
         Vector512<float> c00 = Vector512.Load(c), c01 = Vector512.Load(c + 16), c10 = Vector512.Load(c + 32), c11 = Vector512.Load(c + 48);
         Vector512<float> c20 = Vector512.Load(c + 64), c21 = Vector512.Load(c + 80), c30 = Vector512.Load(c + 96), c31 = Vector512.Load(c + 112);
         Vector512<float> c40 = Vector512.Load(c + 128), c41 = Vector512.Load(c + 144), c50 = Vector512.Load(c + 160), c51 = Vector512.Load(c + 176);
         Vector512<float> c60 = Vector512.Load(c + 192), c61 = Vector512.Load(c + 208), c70 = Vector512.Load(c + 224), c71 = Vector512.Load(c + 240);
-        for (int k = 0; k < rows; k++, a += Width, b += Width)
+        for (int k = 0; k < rows; k++, a += Width, b += Width, next += 8)
         {
+            if (Sse.IsSupported) Sse.Prefetch0(next);
             Vector512<float> b0 = Vector512.Load(b), b1 = Vector512.Load(b + 16), s;
             s = Vector512.Create(a[0]); c00 = Vector512.FusedMultiplyAdd(s, b0, c00); c01 = Vector512.FusedMultiplyAdd(s, b1, c01);
             s = Vector512.Create(a[1]); c10 = Vector512.FusedMultiplyAdd(s, b0, c10); c11 = Vector512.FusedMultiplyAdd(s, b1, c11);

@@ -13,13 +13,13 @@ public sealed unsafe class FloatTileTests
     private delegate void ColumnsKernel(int rows, float* a, float* b, float* c, bool add);
 
     [TestMethod]
-    public void Rows_EveryDepthAndHeight_HasTheBitsOfPlainLoops() => CheckRows(FloatTile.Rows);
+    public void Rows_EveryDepthAndHeight_HasTheBitsOfPlainLoops() => CheckRows((height, depth, a, step, b, start, startStep, c) => FloatTile.Rows(height, depth, a, step, b, start, startStep, c, null));
 
     [TestMethod]
     public void Rows256_EveryDepthAndHeight_HasTheBitsOfPlainLoops() => CheckRows(FloatTile.Rows256);
 
     [TestMethod]
-    public void Columns_EveryNumberOfRows_HasTheBitsOfPlainLoops() => CheckColumns(FloatTile.Columns);
+    public void Columns_EveryNumberOfRows_HasTheBitsOfPlainLoops() => CheckColumns((rows, a, b, c, add) => FloatTile.Columns(rows, a, b, c, add, null));
 
     [TestMethod]
     public void Columns256_EveryNumberOfRows_HasTheBitsOfPlainLoops() => CheckColumns((rows, a, b, c, add) =>

@@ -10,6 +10,9 @@ namespace MLRegularization.Networks.Layers;
 /// </summary>
 internal sealed unsafe class DropoutLayer(Signal signal, int place, Func<double, double> rateAt) : Layer(signal, signal), IPanelLayer
 {
+    /// <summary>Rates are rounded to multiples of 1 / 65 536.</summary>
+    private const double Levels = 65536;
+
     public override void Forward(Pass pass, RowRange rows)
     {
         for (int p = 0; p < Output.Values.Count; p++) ForwardPanel(pass, rows, p);
@@ -35,19 +38,18 @@ internal sealed unsafe class DropoutLayer(Signal signal, int place, Func<double,
     {
         double rate = rateAt(pass.Progress);
         if (rate <= 0) return;
-        // A unit stays where its 32 bits are at least this.
-        uint threshold = (uint)Math.Min(rate * 4294967296.0, uint.MaxValue);
-        Vector512<uint> limit = Vector512.Create(threshold);
-        Vector512<float> scale = Vector512.Create((float)(1 / (1 - (threshold / 4294967296.0))));
-        for (int r = rows.First; r < rows.End; r++)
+        // A unit stays where its 16 bits are at least the threshold: those of the panel's first half are the low ones of a hash, those of the second the high ones.
+        uint threshold = (uint)Math.Min(Math.Round(rate * Levels), Levels - 1);
+        Vector512<uint> limit = Vector512.Create(threshold << 16), units = CounterNoise.Units(panel * FloatPanels.Width);
+        Vector512<float> scale = Vector512.Create((float)(Levels / (Levels - threshold)));
+        ulong placeKey = CounterNoise.PlaceKey(pass.Seed, pass.Epoch, place);
+        float* v = values.At(panel, rows.First);
+        for (int r = rows.First; r < rows.End; r++, v += FloatPanels.Width)
         {
-            ulong key = CounterNoise.Key(pass.Seed, pass.Epoch, place, pass.RowIds[r]);
-            float* v = values.At(panel, r);
-            for (int c = 0; c < FloatPanels.Width; c += 16)
-            {
-                Vector512<float> stays = Vector512.GreaterThanOrEqual(CounterNoise.Bits(key, (panel * FloatPanels.Width) + c), limit).AsSingle();
-                (Vector512.Load(v + c) * (scale & stays)).Store(v + c);
-            }
+            Vector512<uint> bits = CounterNoise.Bits(CounterNoise.RowKey(placeKey, pass.RowIds[r]), units);
+            Vector512<float> left = Vector512.GreaterThanOrEqual(Vector512.ShiftLeft(bits, 16), limit).AsSingle(), right = Vector512.GreaterThanOrEqual(bits, limit).AsSingle();
+            (Vector512.Load(v) * (scale & left)).Store(v);
+            (Vector512.Load(v + 16) * (scale & right)).Store(v + 16);
         }
     }
 }

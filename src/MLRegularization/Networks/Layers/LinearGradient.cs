@@ -14,43 +14,53 @@ internal sealed unsafe class LinearGradient(LinearLayer layer, Parameters parame
     /// <summary>32 columns of a tensor: the weights or biases of as many outputs.</summary>
     public static ParameterSlice Panel(ParameterTensor tensor, int panel) => new(tensor, tensor.Start + (panel * tensor.PanelLength), tensor.PanelLength);
 
-    /// <summary>Makes the gradients of a panel from the first rows of the batch.</summary>
-    public void Make(int rows, int panel)
+    /// <summary>Makes the gradients of some panels from the first rows of the batch: a few rows for all panels, then the next, so that inputs come from far away once.</summary>
+    public void Make(int rows, int first, int end)
     {
-        float* g = parameters.Gradients.Values + Panel(layer.Weight, panel).Start, slopes = layer.Output.Slopes!.At(panel, 0);
-        if (layer.Output.Values.ColumnsOf(panel) <= Height) MakeNarrow(rows, slopes, layer.Output.Values.ColumnsOf(panel), g);
-        else
-            for (int k = 0; k < rows; k += Depth) Add(Math.Min(Depth, rows - k), k, slopes + (k * Width), g);
-        if (layer.Bias is not null) Sum(rows, slopes, parameters.Gradients.Values + Panel(layer.Bias, panel).Start);
+        for (int k = 0; k < rows; k += Depth)
+            for (int p = first; p < end; p++)
+                if (!IsNarrow(p)) Add(Math.Min(Depth, rows - k), k, p);
+        for (int p = first; p < end; p++)
+        {
+            if (IsNarrow(p)) MakeNarrow(rows, p);
+            if (layer.Bias is not null) Sum(rows, layer.Output.Slopes!.At(p, 0), parameters.Gradients.Values + Panel(layer.Bias, p).Start);
+        }
     }
 
-    private void Add(int rows, int first, float* slopes, float* g)
+    private bool IsNarrow(int panel) => layer.Output.Values.ColumnsOf(panel) <= Height;
+
+    private void Add(int rows, int first, int panel)
     {
-        int inputs = layer.Weight.Rows;
+        FloatPanels x = layer.Input.Values;
+        float* slopes = layer.Output.Slopes!.At(panel, first), g = parameters.Gradients.Values + Panel(layer.Weight, panel).Start;
         float* tile = stackalloc float[Height * Width];
+        int inputs = layer.Weight.Rows;
         for (int i = 0; i < inputs; i += Height)
         {
-            float* x = layer.Input.Values.At(i / Width, first) + (i % Width), to = g + (i * Width);
-            if (i + Height <= inputs) FloatTile.Columns(rows, x, slopes, to, add: first > 0);
+            // Each of the four tiles of a panel brings a fourth of the next near.
+            float* next = x.At((i / Width) + 1, first + (i % Width / Height * Depth / 4)), to = g + (i * Width);
+            if (i + Height <= inputs) FloatTile.Columns(rows, x.At(i / Width, first) + (i % Width), slopes, to, add: first > 0, next);
             else
             {
                 // The weights end within the tile.
                 Span<float> end = new(to, (inputs - i) * Width), kept = new(tile, end.Length);
                 end.CopyTo(kept);
-                FloatTile.Columns(rows, x, slopes, tile, add: first > 0);
+                FloatTile.Columns(rows, x.At(i / Width, first) + (i % Width), slopes, tile, add: first > 0, next);
                 kept.CopyTo(end);
             }
         }
     }
 
     // Of up to 8 outputs: the tile is their slopes by 32 inputs, and its transpose the gradient. The same bits.
-    private void MakeNarrow(int rows, float* slopes, int outputs, float* g)
+    private void MakeNarrow(int rows, int panel)
     {
+        FloatPanels x = layer.Input.Values;
+        float* slopes = layer.Output.Slopes!.At(panel, 0), g = parameters.Gradients.Values + Panel(layer.Weight, panel).Start;
         float* tile = stackalloc float[Height * Width];
         for (int i = 0; i < layer.Weight.Rows; i += Width)
         {
-            FloatTile.Columns(rows, slopes, layer.Input.Values.At(i / Width, 0), tile, add: false);
-            FloatPanels.Transpose(tile, outputs, g + (i * Width), Math.Min(Width, layer.Weight.Rows - i));
+            FloatTile.Columns(rows, slopes, x.At(i / Width, 0), tile, add: false, x.At((i / Width) + 1, 0));
+            FloatPanels.Transpose(tile, layer.Output.Values.ColumnsOf(panel), g + (i * Width), Math.Min(Width, layer.Weight.Rows - i));
         }
     }
 

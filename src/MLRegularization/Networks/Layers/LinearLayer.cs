@@ -9,7 +9,7 @@ namespace MLRegularization.Networks.Layers;
 internal sealed unsafe class LinearLayer : Layer, IDisposable
 {
     /// <summary>Rows of a weight panel that stay in the first cache while rows of the batch pass by.</summary>
-    private const int Depth = 256;
+    private const int Depth = 128;
 
     /// <summary>Outputs of a panel up to which dot products are faster than a tile.</summary>
     private const int MostDots = 4;
@@ -18,6 +18,7 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
 
     private readonly Parameters parameters;
     private readonly LinearGradient gradient;
+    private readonly int panelsOfTask; // more than one read the inputs once
     private readonly ParameterSlice[][] slices;
     private readonly FloatPanels? transposed;
     private IPanelLayer[] above = [], below = [];
@@ -29,7 +30,8 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
         Weight = weight;
         Bias = bias;
         gradient = new LinearGradient(this, parameters);
-        slices = [.. Enumerable.Range(0, weight.Panels).Select(p => bias is null ? new[] { LinearGradient.Panel(weight, p) } : [LinearGradient.Panel(weight, p), LinearGradient.Panel(bias, p)])];
+        panelsOfTask = Math.Clamp(weight.Panels / 4, 1, 4);
+        slices = [.. Enumerable.Range(0, weight.Panels).Chunk(panelsOfTask).Select(task => task.SelectMany(p => new[] { weight, bias }.OfType<ParameterTensor>().Select(t => LinearGradient.Panel(t, p))).ToArray())];
         if (input.Slopes is not null || HasDots(weight.Panels - 1)) transposed = new FloatPanels(weight.Columns, weight.Rows);
     }
 
@@ -47,7 +49,7 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
 
     public override bool DrawsPerBatch => Noise is not null;
 
-    public override int GradientTasks => Weight.Panels;
+    public override int GradientTasks => slices.Length;
 
     public override IReadOnlyList<ParameterSlice> SlicesOf(int task) => slices[task];
 
@@ -66,7 +68,7 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
         new Span<float>(none, Width).Clear();
         for (int p = 0; p < Output.Values.Count; p++)
         {
-            float* bias = Bias is null ? none : values + slices[p][1].Start;
+            float* bias = Bias is null ? none : values + LinearGradient.Panel(Bias, p).Start;
             if (HasDots(p)) MultiplyByDots(rows, p, bias);
             else Multiply(Input.Values, rows, Used(pass, p), Weight.Rows, bias, 0, Output.Values, p);
             foreach (IPanelLayer layer in above) layer.ForwardPanel(pass, rows, p);
@@ -86,17 +88,23 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
         }
     }
 
-    public override void Gradient(Pass pass, int task) => gradient.Make(pass.Rows, task);
+    public override void Gradient(Pass pass, int task) => gradient.Make(pass.Rows, task * panelsOfTask, EndOf(task));
 
-    /// <summary>Writes the transposed copy of a panel.</summary>
-    public override void Refresh(int task) => Transpose(parameters.Values.Values + slices[task][0].Start, task);
+    /// <summary>Writes the transposed copy of a task's panels.</summary>
+    public override void Refresh(int task)
+    {
+        for (int p = task * panelsOfTask; p < EndOf(task); p++) Transpose(Kept(p), p);
+    }
 
-    /// <summary>Draws a panel's noise in training; out of it the transposed copy is without noise again.</summary>
+    /// <summary>Draws the noise of a task's panels in training; out of it the transposed copy is without noise again.</summary>
     public override void Draw(Pass pass, int task)
     {
         if (Noise is null) return;
-        if (pass.Training) Noise.Draw(pass, task);
-        Transpose(Used(pass, task), task);
+        for (int p = task * panelsOfTask; p < EndOf(task); p++)
+        {
+            if (pass.Training) Noise.Draw(pass, p);
+            Transpose(Used(pass, p), p);
+        }
     }
 
     public void Dispose()
@@ -105,14 +113,18 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
         Noise?.Dispose();
     }
 
-    // The weights of a panel that the batch meets.
-    private float* Used(Pass pass, int panel) => Noise is not null && pass.Training ? Noise.Panel(panel) : parameters.Values.Values + slices[panel][0].Start;
+    private int EndOf(int task) => Math.Min(Weight.Panels, (task + 1) * panelsOfTask);
 
-    private void Transpose(float* w, int task)
+    private float* Kept(int panel) => parameters.Values.Values + LinearGradient.Panel(Weight, panel).Start;
+
+    // The weights of a panel that the batch meets.
+    private float* Used(Pass pass, int panel) => Noise is not null && pass.Training ? Noise.Panel(panel) : Kept(panel);
+
+    private void Transpose(float* w, int panel)
     {
         if (transposed is null) return;
         for (int i = 0; i < Weight.Rows; i += Width)
-            FloatPanels.Transpose(w + (i * Width), Math.Min(Width, Weight.Rows - i), transposed.At(i / Width, task * Width), ColumnsOf(task));
+            FloatPanels.Transpose(w + (i * Width), Math.Min(Width, Weight.Rows - i), transposed.At(i / Width, panel * Width), ColumnsOf(panel));
     }
 
     private int ColumnsOf(int panel) => Math.Min(Width, Weight.Columns - (panel * Width));
@@ -132,8 +144,12 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
     {
         for (int k = 0; k < depth; k += Depth)
         {
-            for (int r = rows.First; r < rows.End; r += Height)
-                FloatTile.Rows(rows.End - r, Math.Min(Depth, depth - k), left.At(k / Width, r), left.PanelStep, right + (k * Width), start + ((r - rows.First) * startStep), startStep, product.At(panel, r));
+            for (int r = rows.First, tile = 0; r < rows.End; r += Height, tile++)
+            {
+                // Each of eight tiles brings an eighth of the next weights near.
+                float* next = right + ((k + Depth + (tile * Depth / 8)) * Width);
+                FloatTile.Rows(rows.End - r, Math.Min(Depth, depth - k), left.At(k / Width, r), left.PanelStep, right + (k * Width), start + (tile * Height * startStep), startStep, product.At(panel, r), next);
+            }
             start = product.At(panel, rows.First);
             startStep = Width;
         }
