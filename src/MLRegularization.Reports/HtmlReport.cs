@@ -26,7 +26,7 @@ public static class HtmlReport
         ValidationSection.Write(page, report);
         CoefficientSection.Write(page, report);
         WordSection.Write(page, report);
-        PredictionSection.Write(page, report);
+        PredictionSection.Write(page, report.Judged, HeldOutWords.OfFolds(input, report.Words), input.Metrics);
         DiagnosisSection.Write(page, report);
         page.Section("data", "The data").Facts(input.DataFacts).EndSection();
         CertificateSection.Write(page, report);

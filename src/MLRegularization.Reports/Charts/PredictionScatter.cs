@@ -13,16 +13,18 @@ internal static class PredictionScatter
     private const double FontSize = 13;
 
     /// <summary>Draws it.</summary>
-    public static string Draw(Report report, HeldOutErrors errors)
+    /// <param name="label">What is predicted.</param>
+    /// <param name="errors">The rows.</param>
+    /// <param name="counts">Their deviance where they are counts.</param>
+    public static string Draw(string label, HeldOutErrors errors, HeldOutCounts? counts)
     {
-        string label = report.Input.Label;
         PlotArea area = new(58, 34, Width - 12, 34 + Width - 70);
         double low = Math.Min(errors.Observed.Min(), errors.Predicted.Min()), high = Math.Max(errors.Observed.Max(), errors.Predicted.Max());
         double margin = high / 40 - low / 40;
         LinearScale x = new(low - margin, high + margin, area.Left, area.Right), y = new(low - margin, high + margin, area.Bottom, area.Top);
         int[] drawn = Thin(errors);
         SvgWriter svg = new(Width, area.Bottom + 3.6 * FontSize, "scatter", "Observed against predicted",
-            $"{drawn.Length} points around the line of equality; {(report.Counts is { } counts ? $"deviance {NumberText.Short(counts.Deviance)}, explained {NumberText.Percent(counts.Explained)}" : $"R² {NumberText.Short(errors.RSquared)}, root mean squared error {NumberText.Short(errors.RootMeanSquare)}")}. Predictions range from {NumberText.Short(errors.Predicted.Min())} to {NumberText.Short(errors.Predicted.Max())}, observations from {NumberText.Short(errors.Observed.Min())} to {NumberText.Short(errors.Observed.Max())}.");
+            $"{drawn.Length} points around the line of equality; {(counts is not null ? $"deviance {NumberText.Short(counts.Deviance)}, explained {NumberText.Percent(counts.Explained)}" : $"R² {NumberText.Short(errors.RSquared)}, root mean squared error {NumberText.Short(errors.RootMeanSquare)}")}. Predictions range from {NumberText.Short(errors.Predicted.Min())} to {NumberText.Short(errors.Predicted.Max())}, observations from {NumberText.Short(errors.Observed.Min())} to {NumberText.Short(errors.Observed.Max())}.");
         Axes.Vertical(svg, area, y, "Observed " + label, FontSize, 6, FontSize);
         Axes.Horizontal(svg, area, x, "predicted " + label, FontSize, 6);
         svg.Line(x.Map(low), y.Map(low), x.Map(high), y.Map(high), "equal");

@@ -10,7 +10,7 @@ internal static class ResidualHistogram
     private const double FontSize = 13;
 
     /// <summary>Draws it.</summary>
-    public static string Draw(Report report, HeldOutErrors errors)
+    public static string Draw(string label, HeldOutErrors errors)
     {
         (double low, double high, int[] counts) = Bins(errors);
         PlotArea area = new(50, 34, Width - 12, 224);
@@ -23,7 +23,7 @@ internal static class ResidualHistogram
         for (int k = 0; k < counts.Length; k++)
             if (counts[k] > 0) svg.Box(area.Left + k * step + 0.5, y.Map(counts[k]), step - 1, area.Bottom - y.Map(counts[k]), "f6", $"{counts[k]} rows");
         if (low < 0 && high > 0) svg.Line(x.Map(0), area.Top, x.Map(0), area.Bottom, "equal");
-        Axes.Horizontal(svg, area, x, $"residual, observed − predicted {report.Input.Label}", FontSize, 6);
+        Axes.Horizontal(svg, area, x, $"residual, observed − predicted {label}", FontSize, 6);
         return svg.ToString();
     }
 

@@ -46,7 +46,7 @@ internal static class ValidationChart
             svg.Line(area.Left, Height(limit), area.Right, Height(limit), "limit");
             labels.Add((Height(limit), format.IsNarrow ? "lowest + se" : "lowest + 1 std. error", "mute"));
         }
-        Label(svg, labels, area, format);
+        EndLabels.Draw(svg, area, labels, format.FontSize);
         foreach (StrengthMark mark in plot.Marks)
             if (double.IsFinite(curve.MeanError[mark.Index]))
                 svg.Dot(x[mark.Index], Height(curve.MeanError[mark.Index]), 5, mark.Chosen ? "ring chosen" : "ring", Tip(report, curve, mark.Index));
@@ -70,17 +70,6 @@ internal static class ValidationChart
             svg.Box(ends[k].From, plot.Row(1) + 6, ends[k].To - ends[k].From, area.Bottom - plot.Row(1) - 6, "zone");
             svg.Line(ends[k].From, plot.Row(1) + 6, ends[k].To, plot.Row(1) + 6, "axis");
             svg.Text(centres[k], plot.Row(1), ends[k].Text, "mute", Anchor.Middle);
-        }
-    }
-
-    private static void Label(SvgWriter svg, List<(double Y, string Text, string Style)> labels, PlotArea area, ChartFormat format)
-    {
-        double height = format.FontSize + 4;
-        double[] centres = LabelPlacement.Spread([.. labels.Select(l => l.Y)], [.. labels.Select(_ => height)], area.Top - 6, area.Bottom + 6);
-        for (int k = 0; k < labels.Count; k++)
-        {
-            svg.Curve([new(area.Right + 1, labels[k].Y), new(area.Right + 8, centres[k])], "leader " + (labels[k].Style == "f1" ? "s1" : labels[k].Style == "f2" ? "s2" : "limit"));
-            svg.Text(area.Right + 12, centres[k] + 0.35 * format.FontSize, labels[k].Text, labels[k].Style);
         }
     }
 

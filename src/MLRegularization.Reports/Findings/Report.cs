@@ -18,22 +18,7 @@ internal sealed class Report
             Balance = FitBalance.Of([.. Path.Points.Select(p => p.Lambda)], Curve.TrainingError, Curve.MeanError, Curve.StandardError, ChosenIndex);
         Words = new Words(input.Model.Facts.Task, input.Label, input.Model.Facts.Classes, input.Model.Facts.Measure);
         Effects = new Effects(input.Deviations, Names.Count, Words);
-        if (input.OutOfFold is not null && Words.IsBinary)
-        {
-            HeldOutClasses classes = new(input.Target, input.OutOfFold, input.Weights);
-            if (classes.Rows.Length > 0) Classes = classes;
-        }
-        else if (input.OutOfFold is not null && Words.IsMulticlass)
-        {
-            HeldOutMulticlass several = new(input.Target, input.OutOfFold, Outputs, input.Weights);
-            if (several.Rows.Length > 0) Multiclass = several;
-        }
-        else if (input.OutOfFold is not null)
-        {
-            HeldOutErrors errors = new(input.Target, input.OutOfFold, input.Weights);
-            if (errors.Rows.Length > 0) HeldOut = errors;
-            if (errors.Rows.Length > 0 && Words.IsCount) Counts = new HeldOutCounts(input.Target, input.OutOfFold, input.Weights);
-        }
+        Judged = new HeldOut(Words, input.Target, input.OutOfFold, Outputs, input.Weights);
         Warnings = [.. input.Warnings.Concat(input.Validation?.Warnings ?? Path.Warnings).Where(w => !string.IsNullOrWhiteSpace(w)).Distinct()];
     }
 
@@ -61,23 +46,14 @@ internal sealed class Report
     /// <summary>What things are called.</summary>
     public Words Words { get; }
 
-    /// <summary>Two classes on rows held out; null when there are none.</summary>
-    public HeldOutClasses? Classes { get; }
-
-    /// <summary>Several classes on rows held out; null for other tasks.</summary>
-    public HeldOutMulticlass? Multiclass { get; }
+    /// <summary>Predictions of rows that folds held out.</summary>
+    public HeldOut Judged { get; }
 
     /// <summary>Linear predictors of the model: its classes where there are several, else 1.</summary>
     public int Outputs => Input.Model.Intercepts.Count;
 
     /// <summary>Features with a coefficient, of any class, at the chosen λ.</summary>
     public int Kept => Input.Chosen.Indices.Select(c => c % Names.Count).Distinct().Count();
-
-    /// <summary>Errors of numbers on rows held out; null when there are none.</summary>
-    public HeldOutErrors? HeldOut { get; }
-
-    /// <summary>The deviance of counts on rows held out; null for other tasks.</summary>
-    public HeldOutCounts? Counts { get; }
 
     /// <summary>All warnings, each once.</summary>
     public IReadOnlyList<string> Warnings { get; }

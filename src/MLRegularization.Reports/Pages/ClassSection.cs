@@ -10,34 +10,34 @@ internal static class ClassSection
     private const int Extremes = 20;
 
     /// <summary>Writes the pictures and the confusion table.</summary>
-    public static void Pictures(PageWriter page, Report report, HeldOutClasses held)
+    public static void Pictures(PageWriter page, HeldOutWords words, HeldOutClasses held)
     {
-        (string other, string positive) = (report.Input.Model.Facts.Classes[0], report.Input.Model.Facts.Classes[1]);
-        string named = report.Words.HasNumberedClasses ? $"{report.Input.Label} = {positive}" : positive;
+        (string other, string positive) = (words.Classes[0], words.Classes[1]);
+        string named = words.NumberedClasses ? $"{words.Label} = {positive}" : positive;
         string rows = NumberText.Count(held.Rows.Length);
-        string weighted = report.Input.Model.Facts.ClassWeights.Count == 0 ? "" : " Probabilities are those of rows with the weights of their classes, frequencies those of the rows as they are: they lie apart by design.";
+        string weighted = !words.ClassWeighted ? "" : " Probabilities are those of rows with the weights of their classes, frequencies those of the rows as they are: they lie apart by design.";
         page.Raw("<div class=\"pair\">\n").Figure(RocChart.Draw(held),
-            $"All {rows} rows that a fold held out. For every threshold: the share of {Rows(report, 1)} above it against the share of {Rows(report, 0)} above it. The ring is the threshold ½; on the dashed line a model guesses.");
+            $"All {rows} rows {words.Rows}. For every threshold: the share of {Rows(words, 1)} above it against the share of {Rows(words, 0)} above it. The ring is the threshold ½; on the dashed line a model guesses.");
         page.Figure(CalibrationChart.Draw(held.Groups, "predicted probability of " + named, "Observed share of " + named),
-            $"The same rows in {held.Groups.Count} {(held.Groups.Count == 1 ? "group" : "groups")} of about equal size, with 95 % intervals. On the dashed line {Short(named)} is as frequent as predicted; a penalised model tends to be steeper, its probabilities being drawn towards the middle.{weighted}");
+            $"The same rows in {held.Groups.Count} {(held.Groups.Count == 1 ? "group" : "groups")} of about equal size, with 95 % intervals. On the dashed line {Short(named)} is as frequent as predicted; {words.Calibration}.{weighted}");
         page.Raw("</div>\n<h3>Right and wrong at the threshold ½</h3>\n");
         Confusion(page, held, Short(other), Short(positive));
     }
 
     /// <summary>The rows of a class, in markup.</summary>
-    public static string Rows(Report report, int k)
+    public static string Rows(HeldOutWords words, int k)
     {
-        string name = Short(report.Input.Model.Facts.Classes[k]);
-        return report.Words.HasNumberedClasses ? $"rows with {Short(report.Input.Label)} = {name}" : $"{name} rows";
+        string name = Short(words.Classes[k]);
+        return words.NumberedClasses ? $"rows with {Short(words.Label)} = {name}" : $"{name} rows";
     }
 
     /// <summary>Writes the rows whose class was the least expected.</summary>
-    public static void Largest(PageWriter page, Report report, HeldOutClasses held)
+    public static void Largest(PageWriter page, HeldOutWords words, HeldOutClasses held)
     {
-        IReadOnlyList<string> classes = report.Input.Model.Facts.Classes;
+        IReadOnlyList<string> classes = words.Classes;
         double Miss(int i) => held.Positive[i] ? 1 - held.Probability[i] : held.Probability[i];
         int[] order = [.. Enumerable.Range(0, held.Rows.Length).OrderByDescending(Miss).ThenBy(i => i).Take(Extremes)];
-        page.Details(order.Length < held.Rows.Length ? $"The {Extremes} rows whose class was expected least" : "Every row’s probability", ["training row", "class", $"probability of {Short(classes[1])}"],
+        page.Details(order.Length < held.Rows.Length ? $"The {Extremes} rows whose class was expected least" : "Every row’s probability", [words.Row, "class", $"probability of {Short(classes[1])}"],
             order.Select(i => (IReadOnlyList<string>)[NumberText.Count(held.Rows[i] + 1), Short(classes[held.Positive[i] ? 1 : 0]), NumberText.Short(held.Probability[i], 4)]));
     }
 

@@ -13,27 +13,27 @@ internal static class MulticlassSection
     private const int MostShares = 12;
 
     /// <summary>Writes tables and picture.</summary>
-    public static void Pictures(PageWriter page, Report report, HeldOutMulticlass held)
+    public static void Pictures(PageWriter page, HeldOutWords words, HeldOutMulticlass held)
     {
-        IReadOnlyList<string> names = report.Input.Model.Facts.Classes;
+        IReadOnlyList<string> names = words.Classes;
         string rows = NumberText.Count(held.Rows.Length);
         page.Raw("<h3>Classes found and classes predicted</h3>\n");
         Confusion(page, held, names);
-        page.Raw($"<p class=\"note\">All {rows} rows that a fold held out, each predicted as its likeliest class. Across: the rows of one class{(names.Count <= MostShares ? " with their shares" : "")}; down: the rows predicted as one. Blue cells are right, orange ones wrong, the darker the larger their share of the row.</p>\n");
+        page.Raw($"<p class=\"note\">All {rows} rows {words.Rows}, each predicted as its likeliest class. Across: the rows of one class{(names.Count <= MostShares ? " with their shares" : "")}; down: the rows predicted as one. Blue cells are right, orange ones wrong, the darker the larger their share of the row.</p>\n");
         page.Raw("<div class=\"pair\">\n<div>\n<h3>Class by class</h3>\n");
         ByClass(page, held, names);
         page.Raw("<p class=\"note\">Recall: the share of the class’s rows that are named so. Precision: the share of the rows named so that are of the class.</p>\n</div>\n");
         page.Figure(CalibrationChart.Draw(held.Groups, "probability of the predicted class", "Share of rows in which it is right"),
-            $"The same rows in {held.Groups.Count} {(held.Groups.Count == 1 ? "group" : "groups")} of about equal size by the probability of the class that was predicted, with 95 % intervals. On the dashed line a prediction is right as often as its probability says.{(report.Input.Model.Facts.ClassWeights.Count == 0 ? "" : " Probabilities are those of rows with the weights of their classes, shares those of the rows as they are: they lie apart by design.")}");
+            $"The same rows in {held.Groups.Count} {(held.Groups.Count == 1 ? "group" : "groups")} of about equal size by the probability of the class that was predicted, with 95 % intervals. On the dashed line a prediction is right as often as its probability says.{(!words.ClassWeighted ? "" : " Probabilities are those of rows with the weights of their classes, shares those of the rows as they are: they lie apart by design.")}");
         page.Raw("</div>\n");
     }
 
     /// <summary>Writes the rows whose class was the least expected.</summary>
-    public static void Largest(PageWriter page, Report report, HeldOutMulticlass held)
+    public static void Largest(PageWriter page, HeldOutWords words, HeldOutMulticlass held)
     {
-        IReadOnlyList<string> names = report.Input.Model.Facts.Classes;
+        IReadOnlyList<string> names = words.Classes;
         int[] order = [.. Enumerable.Range(0, held.Rows.Length).OrderBy(i => held.OfTruth[i]).ThenBy(i => i).Take(Extremes)];
-        page.Details(order.Length < held.Rows.Length ? $"The {Extremes} rows whose class was expected least" : "Every row’s probability of its class", ["training row", "class", "predicted", "probability of its class"],
+        page.Details(order.Length < held.Rows.Length ? $"The {Extremes} rows whose class was expected least" : "Every row’s probability of its class", [words.Row, "class", "predicted", "probability of its class"],
             order.Select(i => (IReadOnlyList<string>)[NumberText.Count(held.Rows[i] + 1), Short(names[held.Truth[i]]), Short(names[held.Predicted[i]]), NumberText.Short(held.OfTruth[i], 4)]));
     }
 

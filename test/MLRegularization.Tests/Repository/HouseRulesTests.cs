@@ -19,7 +19,7 @@ public partial class HouseRulesTests
         ["Models"] = ["Numerics", "Matrices", "Losses", "Preparation", "Solvers", "Diagnosis"],
         ["Paths"] = ["Numerics", "Matrices", "Losses", "Penalties", "Solvers", "Preparation", "Diagnosis", "Models"],
         ["Comparisons"] = ["Numerics", "Matrices", "Losses", "Solvers", "Paths"],
-        ["Networks"] = ["Numerics", "Matrices", "Losses", "Preparation", "Models"],
+        ["Networks"] = ["Numerics", "Matrices", "Losses", "Preparation", "Diagnosis", "Models"],
     };
 
     [TestMethod]

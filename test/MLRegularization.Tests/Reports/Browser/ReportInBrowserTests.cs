@@ -39,9 +39,14 @@ public sealed class ReportInBrowserTests
         await Write("counts", HtmlReport.Render(TaskReports.Counts()));
         await Write("words", HtmlReport.Render(TextReports.Words(column: "a column of texts with a name that is far too long for a line of its own")));
         await Write("words of classes", HtmlReport.Render(TextReports.Words(MLRegularization.Paths.LossKind.Multinomial)));
+        await Write("network", NetworkReport.Render(NetworkReports.Numbers()));
+        await Write("network of classes", NetworkReport.Render(NetworkReports.Two(new string('n', 150), "Größe <ja> & " + new string('j', 150)) with { History = NetworkReports.History(3, 1e-8) }));
+        await Write("network of several", NetworkReport.Render(NetworkReports.Several("low", "middle", "high") with { History = NetworkReports.History(1) }));
         await Write("compared", ComparisonReport.Render(ComparisonReportTests.Input()));
         await Write("bare", HtmlReport.Render(ReportInputs.Of(ReportInputs.Path(["only"], (0.5, [0], [2.5e-12])), 0, [1, 2, 3])));
-        await Write("geometry", "<!DOCTYPE html><html lang=\"en\"><title>geometry</title><body style=\"margin:0\">" + GeometryPicture.Render(GeometryPictureTests.Corner));
+        await Write("learning", Alone(LearningPicture.Render(new LearningPictureInput { Title = "Learning", Bands = "middle half", Series = [.. Enumerable.Range(1, 5).Select(k => LearningSeries.Of($"network {k}", NetworkReports.History(20 * k, k)))] })));
+        await Write("fitted", Alone(FittedCurvesPicture.Render(new FittedCurvesInput { Title = "Fits", Feature = "x", Label = "y", Rows = [(1, 1), (9, 90)], Grid = [1, 5, 9], Curves = [("none", [1, 40, 90]), ("L1", [2, 42, 90]), ("a name that is rather long for a curve", [2, 42, 91])] })));
+        await Write("geometry", Alone(GeometryPicture.Render(GeometryPictureTests.Corner)));
     }
 
     [ClassCleanup]
@@ -75,6 +80,13 @@ public sealed class ReportInBrowserTests
     [DataRow("words", 400)]
     [DataRow("words of classes", 1200)]
     [DataRow("words of classes", 400)]
+    [DataRow("network", 1200)]
+    [DataRow("network", 780)]
+    [DataRow("network", 400)]
+    [DataRow("network of classes", 1200)]
+    [DataRow("network of classes", 400)]
+    [DataRow("network of several", 1200)]
+    [DataRow("network of several", 400)]
     [DataRow("compared", 1200)]
     [DataRow("compared", 400)]
     [DataRow("bare", 1200)]
@@ -99,6 +111,8 @@ public sealed class ReportInBrowserTests
     [DataRow("several", false)]
     [DataRow("several", true)]
     [DataRow("words", true)]
+    [DataRow("network", false)]
+    [DataRow("network", true)]
     public async Task Page_LightAndDark_HasContrast(string page, bool dark)
     {
         Chromium browser = await Open(page, 1200, dark);
@@ -129,16 +143,21 @@ public sealed class ReportInBrowserTests
 
     [TestMethod]
     [Timeout(30_000, CooperativeCancellation = true)]
+    [DataRow("geometry")]
+    [DataRow("learning")]
+    [DataRow("fitted")]
+    public async Task Picture_InABrowser_HasNoOverlaps(string picture) => await AllWell(await Open(picture, 1000), PageChecks.Pictures);
+
+    private static string Alone(string picture) => "<!DOCTYPE html><html lang=\"en\"><title>picture</title><body style=\"margin:0\">" + picture;
+
+    [TestMethod]
+    [Timeout(30_000, CooperativeCancellation = true)]
     public async Task Page_ThreeClassesOnAWideScreen_CaptionStandsBesideTheThirdPicture()
     {
         Chromium browser = await Open("several", 1200);
         const string places = "(() => { const f = document.querySelector('figure.pair'), a = f.children[2].getBoundingClientRect(), b = f.children[3].getBoundingClientRect(); return f.children.length === 4 && b.left >= a.right && b.top < a.bottom ? [] : ['the fourth place is empty']; })()";
         await AllWell(browser, places);
     }
-
-    [TestMethod]
-    [Timeout(30_000, CooperativeCancellation = true)]
-    public async Task Geometry_InABrowser_HasNoOverlaps() => await AllWell(await Open("geometry", 1000), PageChecks.Pictures);
 
     private async Task<Chromium> Open(string page, int width, bool dark = false)
     {
