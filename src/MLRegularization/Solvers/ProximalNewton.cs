@@ -26,6 +26,9 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     /// <summary>The model is solved to this share of the violation: by exact steps, and by descent, where each digit costs.</summary>
     private const double InnerShare = 1e-4, DescentShare = 0.1;
 
+    /// <summary>The same along many sparse columns: the next model differs from the present one by more.</summary>
+    private const double SparseShare = 0.01;
+
     private const double LeastShare = 1e-5;
 
     /// <summary>Of the objective's value is rounding.</summary>
@@ -48,6 +51,8 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     private readonly double steepest = state.Slopes.Length == 0 ? 0 : state.Slopes.Max(Math.Abs);
     private readonly bool[] candidate = new bool[state.Beta.Length];
     private readonly double[] violations = new double[state.Beta.Length]; // at the present point
+
+    private readonly SparseNewton? sparse = matrix is SparseColumns columns && state.Outputs == 1 && Products(matrix, state) >= FewProducts ? new(columns, state, threads) : null;
 
     private INewtonModel? model;
     private ActiveSet? activeSet;
@@ -95,6 +100,18 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
                 state.Complete();
                 continue;
             }
+            for (int j = 0; j < candidate.Length; j++) candidate[j] |= violations[j] > 0;
+            int[] candidates = [.. Enumerable.Range(0, candidate.Length).Where(j => candidate[j])];
+            // Screened columns wait until the others are solved; their last slopes do not break their conditions.
+            state.Watch(state.Outputs == 1 ? candidates : [.. candidates.Select(c => c % matrix.Columns).Distinct().Order()]);
+            double change;
+            // The gap of a scaled dual point goes with the violation: near the tolerance no more is asked for than that.
+            if (sparse?.Step(penalty, candidate, violations, share, Math.Max(SparseShare, 0.5 * Math.Min(1, tolerance / relative)) * violation, cancellation) is ModelStep packed)
+            {
+                (change, shortened) = Step(own, primal, packed, sparse.Ends);
+                EndStep();
+                continue;
+            }
             if (model is null || cheap || shortened || (violation > SlowStep * before && !fresh))
             {
                 model = state.Outputs == 1 ? new NewtonModel(matrix, state, offset, share, threads, cancellation) : new MultinomialModel(matrix, state, share, threads, cancellation);
@@ -104,17 +121,18 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             }
             else fresh = false;
             before = violation;
-            for (int j = 0; j < candidate.Length; j++) candidate[j] |= violations[j] > 0;
-            int[] candidates = [.. Enumerable.Range(0, candidate.Length).Where(j => candidate[j])];
-            // Screened columns wait until the others are solved; their last slopes do not break their conditions.
-            state.Watch(state.Outputs == 1 ? candidates : [.. candidates.Select(c => c % matrix.Columns).Distinct().Order()]);
             double[] slopes = model.Anchor(candidates);
             SolveModel(penalty(1 / model.Weight), candidates, slopes, violation / model.Weight, limit, FewestSweeps << Math.Min(stalled, 6), cancellation);
-            (double change, shortened) = Step(own, primal);
-            // Where curvature vanishes the model steps too far: then it is bent up, at worst to one that lies above the loss.
-            share = shortened ? Math.Min(1, 100 * share) : Math.Max(LeastShare, 0.1 * share);
-            stalled = change >= -Noise * Math.Abs(primal) ? stalled + 10 : double.IsFinite(gap) && change > -gap / limit ? stalled + 1 : 0;
-            iterations++;
+            (change, shortened) = Step(own, primal, model.Step(), null);
+            EndStep();
+
+            void EndStep()
+            {
+                // Where curvature vanishes the model steps too far: then it is bent up, at worst to one that lies above the loss.
+                share = shortened ? Math.Min(1, 100 * share) : Math.Max(LeastShare, 0.1 * share);
+                stalled = change >= -Noise * Math.Abs(primal) ? stalled + 10 : double.IsFinite(gap) && change > -gap / limit ? stalled + 1 : 0;
+                iterations++;
+            }
         }
     }
 
@@ -162,9 +180,8 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     }
 
     // Takes the model's step, halved until the objective falls by a part of what the slope promises; else none. Change: of the objective.
-    private (double Change, bool Shortened) Step(IJointPenalty penalty, double primal)
+    private (double Change, bool Shortened) Step(IJointPenalty penalty, double primal, ModelStep step, double[]? ends)
     {
-        ModelStep step = model!.Step();
         double loss = state.Value, before = penalty.Value(state.Beta), slope = state.Move(step) + penalty.Value(state.Beta) - before, share = 1;
         // Below the rounding of the objective nothing can be asked of it.
         double noise = Noise * Math.Abs(primal);
@@ -174,7 +191,8 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             if (change <= (1e-4 * share * Math.Min(slope, 0)) + noise)
             {
                 // A whole step ends where the model says, to the bit: there signs are what its active set takes them for.
-                if (halvings == 0) model.Quadratic.Beta.CopyTo(state.Beta, 0);
+                if (halvings == 0 && ends is null) model!.Quadratic.Beta.CopyTo(state.Beta, 0);
+                for (int k = 0; k < ends?.Length && halvings == 0; k++) state.Beta[step.Coordinates[k]] = ends[k];
                 return (change, halvings > 0);
             }
             state.Shorten(share *= 0.5);
