@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLRegularization.Matrices;
 using MLRegularization.Penalties;
 
@@ -11,9 +12,9 @@ namespace MLRegularization.Solvers;
 /// <param name="matrix">n × p features.</param>
 /// <param name="state">The loss; its β is the state.</param>
 /// <param name="offset">n offsets, or null.</param>
-/// <param name="polished">Whether coefficients are wanted to more digits than the gap gives, where that takes time.</param>
+/// <param name="loose">Of a fold, the relative gap to reach on large tables; null: coefficients are wanted to more digits than the gap gives.</param>
 /// <param name="threads">Threads at most.</param>
-internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, double[]? offset, bool polished, int threads)
+internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, double[]? offset, double? loose, int threads)
 {
     /// <summary>A step that leaves more of the violation than this asks for curvatures anew.</summary>
     private const double SlowStep = 0.3;
@@ -28,6 +29,9 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     /// <summary>The same along many sparse columns: the next model differs from the present one by more.</summary>
     private const double SparseShare = 0.01;
+
+    /// <summary>Violation sought in folds, by the steepest slope and the tolerance: a gap may be small where slopes are not, and errors on other rows go with slopes.</summary>
+    private const double LooseShare = 10;
 
     private const double LeastShare = 1e-5;
 
@@ -45,7 +49,8 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     // Many sparse columns are descended along: there digits beyond the gap cost the most and say the least.
     private readonly bool cheap = matrix is SparseColumns || Products(matrix, state) < FewProducts;
-    private readonly int mostPolishing = Products(matrix, state) < FewProducts ? 6 : matrix is SparseColumns || !polished ? 0 : 1;
+    private readonly double? loose = Products(matrix, state) < FewProducts ? null : loose;
+    private readonly int mostPolishing = Products(matrix, state) < FewProducts || loose is not null ? 6 : matrix is SparseColumns ? 0 : 1;
     private readonly double polish = Products(matrix, state) < FewProducts ? FinePolish : Polish;
 
     private readonly double steepest = state.Slopes.Length == 0 ? 0 : state.Slopes.Max(Math.Abs);
@@ -74,6 +79,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     public Certificate Solve(Func<double, IJointPenalty> penalty, IJointPenalty? screen, ModelStep? guess, double nullLoss, double tolerance, int limit, CancellationToken cancellation)
     {
         IJointPenalty own = penalty(1);
+        tolerance = loose ?? tolerance;
         double before = double.PositiveInfinity, smallest = before;
         int iterations = 0, stalled = 0, polishing = 0;
         screen?.Violations(new double[candidate.Length], state.Slopes, violations);
@@ -92,7 +98,8 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             double relative = gap / nullLoss;
             if (violation <= 0.5 * smallest) (smallest, stalled) = (violation, 0);
             // The gap falls with the square of the slopes' error, so a small one may leave coefficients with few digits.
-            bool exact = violation <= polish * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && (stalled > 0 || polishing++ >= mostPolishing));
+            double enough = loose is null ? polish * Math.Sqrt(tolerance) * steepest : LooseShare * tolerance * Math.Abs(TensorPrimitives.MaxMagnitude<double>(state.Slopes));
+            bool exact = violation <= enough || (relative <= tolerance && (stalled > 0 || polishing++ >= mostPolishing));
             StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled >= MostStalled ? StopReason.PrecisionLimit : null;
             if (reason is StopReason known)
             {
@@ -101,12 +108,13 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
                 continue;
             }
             for (int j = 0; j < candidate.Length; j++) candidate[j] |= violations[j] > 0;
-            int[] candidates = [.. Enumerable.Range(0, candidate.Length).Where(j => candidate[j])];
+            int[] candidates = Candidates();
             // Screened columns wait until the others are solved; their last slopes do not break their conditions.
-            state.Watch(state.Outputs == 1 ? candidates : [.. candidates.Select(c => c % matrix.Columns).Distinct().Order()]);
+            Watch(candidates);
             double change;
             // The gap of a scaled dual point goes with the violation: near the tolerance no more is asked for than that.
-            if (sparse?.Step(penalty, candidate, violations, share, Math.Max(SparseShare, 0.5 * Math.Min(1, tolerance / relative)) * violation, cancellation) is ModelStep packed)
+            double last = Math.Min(Math.Min(1, tolerance / relative) * violation, loose is null ? violation : enough);
+            if (sparse?.Step(penalty, candidate, violations, share, Math.Max(SparseShare * violation, 0.5 * last), cancellation) is ModelStep packed)
             {
                 (change, shortened) = Step(own, primal, packed, sparse.Ends);
                 EndStep();
@@ -141,11 +149,21 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     {
         double before = state.Value + penalty.Value(state.Beta);
         double[] steps = [.. guess.Coordinates.Select((c, k) => state.Beta[c] > 0 ? Math.Max(guess.Steps[k], -state.Beta[c]) : state.Beta[c] < 0 ? Math.Min(guess.Steps[k], -state.Beta[c]) : guess.Steps[k])];
-        state.Watch([.. Enumerable.Range(0, candidate.Length).Where(c => candidate[c]).Select(c => c % matrix.Columns).Distinct().Order()]);
+        Watch(Candidates());
         state.Move(guess with { Steps = steps });
         if (!(state.Value + penalty.Value(state.Beta) < before && penalty.Violations(state.Beta, state.Slopes, []) < double.PositiveInfinity)) state.Shorten(0);
         for (int c = 0; c < candidate.Length; c++) candidate[c] |= state.Beta[c] != 0;
     }
+
+    private int[] Candidates()
+    {
+        List<int> found = [];
+        for (int c = 0; c < candidate.Length; c++)
+            if (candidate[c]) found.Add(c);
+        return [.. found];
+    }
+
+    private void Watch(int[] candidates) => state.Watch(state.Outputs == 1 ? candidates : [.. candidates.Select(c => c % matrix.Columns).Distinct().Order()]);
 
     private static double Products(IColumnMatrix matrix, LossState state) => matrix.Rows * Math.Pow(Math.Min(matrix.Rows, state.Beta.Length), 2);
 

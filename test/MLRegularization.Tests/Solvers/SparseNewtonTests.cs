@@ -94,4 +94,34 @@ public sealed class SparseNewtonTests
             Assert.AreEqual(ends[0].Certificate, end.Certificate);
         }
     }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void CrossValidation_LargeTable_CurveHoldsBesideTightFolds(bool sparse)
+    {
+        (SparseColumns x, double[][] dense, double[] score) = Table(4);
+        TrainingSet data = new(sparse ? x : DenseColumns.FromColumns<double>(dense), Labels(LossKind.Logistic, score));
+        CrossValidation Run(double? tolerance) => CrossValidation.Run(data, new PathOptions { Loss = LossKind.Logistic, LambdaCount = 30 }, new CrossValidationOptions { FoldCount = 4, FoldTolerance = tolerance });
+        CrossValidationCurve loose = Run(null).Curves[0], tight = Run(1e-9).Curves[0], exact = Run(1e-12).Curves[0];
+        Assert.AreEqual(exact.MinIndex, loose.MinIndex);
+        for (int k = 0; k < exact.MeanError.Count; k++)
+        {
+            Assert.AreEqual(exact.MeanError[k], loose.MeanError[k], 2e-4 * exact.MeanError[k], $"strength {k}");
+            Assert.AreEqual(exact.MeanError[k], tight.MeanError[k], 1e-6 * exact.MeanError[k], $"strength {k}");
+        }
+        // The path of all rows is what it always is.
+        CollectionAssert.AreEqual(exact.Path.Points[^1].Values.ToArray(), loose.Path.Points[^1].Values.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(1.0)]
+    [DataRow(double.NaN)]
+    public void CrossValidation_FoldToleranceOutOfRange_SaysSo(double tolerance)
+    {
+        TrainingSet data = new(Table(4).X, new double[Rows]);
+        ArgumentException refused = Assert.ThrowsExactly<ArgumentException>(() => CrossValidation.Run(data, null, new CrossValidationOptions { FoldTolerance = tolerance }));
+        StringAssert.StartsWith(refused.Message, "The tolerance of folds is ");
+    }
 }
