@@ -68,8 +68,14 @@ public sealed class SparseColumns : IColumnMatrix
     {
         ReadOnlySpan<int> rows = RowsOf(column);
         ReadOnlySpan<double> stored = ValuesOf(column)[..rows.Length];
-        if (firstRow == 0 && vector.Length == Rows) return Dot(rows, stored, vector);
         double sum = 0;
+        if (firstRow == 0 && vector.Length == Rows)
+        {
+            // Rows were checked when the matrix was made. One sum in order: rows of weight 0 change no bit of it.
+            ref double source = ref MemoryMarshal.GetReference(vector);
+            for (int k = 0; k < rows.Length; k++) sum += stored[k] * Unsafe.Add(ref source, rows[k]);
+            return sum;
+        }
         for (int k = FirstAtOrAfter(rows, firstRow); k < rows.Length && rows[k] - firstRow < vector.Length; k++) sum += stored[k] * vector[rows[k] - firstRow];
         return sum;
     }
@@ -81,7 +87,6 @@ public sealed class SparseColumns : IColumnMatrix
         ReadOnlySpan<double> stored = ValuesOf(column)[..rows.Length];
         if (firstRow == 0 && destination.Length == Rows)
         {
-            // Rows were checked when the matrix was made.
             ref double target = ref MemoryMarshal.GetReference(destination);
             for (int k = 0; k < rows.Length; k++) Unsafe.Add(ref target, rows[k]) += scale * stored[k];
             return;
@@ -140,24 +145,6 @@ public sealed class SparseColumns : IColumnMatrix
         for (int j = 0; j < centres.Length; j++)
             if (centres[j] != 0) TensorPrimitives.Subtract(ValuesOf(j), centres[j], less.AsSpan((int)columnPointers[j], Count(j)));
         return new SparseColumns(Rows, columnPointers, rowIndices, less);
-    }
-
-    /// <summary>Σ values · vector over the rows of a column's values, of a vector of all rows.</summary>
-    internal static double Dot(ReadOnlySpan<int> rows, ReadOnlySpan<double> values, ReadOnlySpan<double> vector)
-    {
-        // Four sums, so that one addition need not wait for the last; rows were checked when the matrix was made.
-        ref double source = ref MemoryMarshal.GetReference(vector);
-        double a = 0, b = 0, c = 0, d = 0;
-        int k = 0;
-        for (; k + 4 <= rows.Length; k += 4)
-        {
-            a += values[k] * Unsafe.Add(ref source, rows[k]);
-            b += values[k + 1] * Unsafe.Add(ref source, rows[k + 1]);
-            c += values[k + 2] * Unsafe.Add(ref source, rows[k + 2]);
-            d += values[k + 3] * Unsafe.Add(ref source, rows[k + 3]);
-        }
-        for (; k < rows.Length; k++) a += values[k] * Unsafe.Add(ref source, rows[k]);
-        return a + b + (c + d);
     }
 
     private int Count(int column) => (int)(columnPointers[column + 1] - columnPointers[column]);

@@ -119,8 +119,21 @@ internal sealed class StandardizedColumns
     public double CorrelateSparse(int column, double[] weighted, double sum)
     {
         SparseColumns sparse = (SparseColumns)matrix;
-        double product = scale.Constant[column] ? 0 : SparseColumns.Dot(sparse.RowsOf(column), sparse.ValuesOf(column), weighted);
-        return scale.Constant[column] ? 0 : (product - (scale.Centres[column] * sum)) / scale.Scales[column];
+        ReadOnlySpan<int> rows = sparse.RowsOf(column);
+        ReadOnlySpan<double> values = sparse.ValuesOf(column)[..rows.Length];
+        // Four sums, so that one addition need not wait for the last; rows were checked when the matrix was made.
+        ref double source = ref MemoryMarshal.GetArrayDataReference(weighted);
+        double a = 0, b = 0, c = 0, d = 0;
+        int k = 0;
+        for (; k + 4 <= rows.Length; k += 4)
+        {
+            a += values[k] * Unsafe.Add(ref source, rows[k]);
+            b += values[k + 1] * Unsafe.Add(ref source, rows[k + 1]);
+            c += values[k + 2] * Unsafe.Add(ref source, rows[k + 2]);
+            d += values[k + 3] * Unsafe.Add(ref source, rows[k + 3]);
+        }
+        for (; k < rows.Length; k++) a += values[k] * Unsafe.Add(ref source, rows[k]);
+        return scale.Constant[column] ? 0 : (a + b + (c + d) - (scale.Centres[column] * sum)) / scale.Scales[column];
     }
 
     /// <summary>target = ω ∘ x̃ⱼ, centred.</summary>
