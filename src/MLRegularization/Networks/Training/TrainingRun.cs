@@ -28,6 +28,7 @@ internal sealed unsafe class TrainingRun : IDisposable
     private readonly Action<RowRange> gather, atTop;
     private readonly Action<RowRange>? gatherAdverse;
     private readonly Action<ParameterSlice> change;
+    private readonly double saturated;
     private int epochs, bestEpoch;
 
     /// <summary>Builds the network, gives it its first parameters and binds it to its rows.</summary>
@@ -46,6 +47,8 @@ internal sealed unsafe class TrainingRun : IDisposable
         BatchRows batch = new(rows, Network, top, Network.Codes);
         source = new BatchSource(batch, settings.BatchSize, settings.Seed, RowRegularizer.RulesOf(regularization, settings.Loss), adversary is null ? null : new AdversarialRule(adversary));
         update = new ParameterUpdate(Network.Parameters, settings.Optimizer, regularization, settings.Clip, crew);
+        double totalWeight = rows.Weights?.Sum() ?? present;
+        saturated = settings.Loss.SaturatedValue([.. rows.Present.Select(i => rows.Labels[i])], [.. rows.Present.Select(i => (rows.Weights?[i] ?? 1) / totalWeight)]);
         patience = regularization.Find<EarlyStopping>();
         if (regularization.Find<WeightAveraging>() is WeightAveraging averaging)
             average = new WeightAverage(averaging, Network, () => NormStatistics.Recompute(Network, source.Batches, source.LoadPlain));
@@ -160,7 +163,7 @@ internal sealed unsafe class TrainingRun : IDisposable
         average?.Show();
         (double trainingLoss, _) = training.Run();
         (double validationLoss, double error) = validation?.Run() ?? (double.NaN, double.NaN);
-        record = new EpochRecord(epochs + 1, batchLoss, trainingLoss, validationLoss, error, rate);
+        record = new EpochRecord(epochs + 1, batchLoss - saturated, trainingLoss, validationLoss, error, rate);
         return true;
     }
 
