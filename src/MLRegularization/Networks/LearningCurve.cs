@@ -3,7 +3,7 @@ namespace MLRegularization.Networks;
 /// <summary>The losses of a run that a verdict rests on, noise apart. The thresholds are those that <see cref="LearningVerdict"/> states.</summary>
 internal sealed class LearningCurve
 {
-    private const double SmallShare = 0.01, Spreads = 2, StandardErrors = 3, ByHeart = 0.9, MuchLost = 0.3, SomeLost = 0.05, GreatRise = 1.5, High = 0.5, Late = 0.3;
+    private const double SmallShare = 0.01, Spreads = 2, StandardErrors = 3, ByHeart = 0.9, MuchLost = 0.3, SomeLost = 0.05, GreatRise = 1.5, High = 0.5, Late = 0.3, Little = 0.1;
     private const int FewestLast = 5, LastShare = 5;
 
     private readonly double nullLoss;
@@ -70,6 +70,9 @@ internal sealed class LearningCurve
     }
 
     public bool IsLossHigh => Kept.TrainingLoss >= High * nullLoss;
+
+    /// <summary>Whether the loss is small beside the null model's.</summary>
+    public bool IsLittleLeft => Kept.ValidationLoss < Little * nullLoss;
 
     /// <summary>The gap as a share of what was gained over the null model on training rows; NaN where that is not known.</summary>
     public double LostShare => nullLoss > Kept.TrainingLoss ? Kept.Gap / (nullLoss - Kept.TrainingLoss) : double.NaN;

@@ -143,6 +143,11 @@ public sealed class LearningVerdictTests
         Assert.AreEqual(expected, LearningVerdict.Of(Run(50, t => training, t => training + 0.01), 1).Finding);
 
     [TestMethod]
+    [DataRow(0.11, "is noise, or needs other inputs")]
+    [DataRow(0.09, "little is left to gain")]
+    public void Of_BalancedRun_SaysWhatIsLeft(double loss, string said) => Assert.Contains(said, LearningVerdict.Of(Run(50, t => loss, t => loss), 1).Sentence);
+
+    [TestMethod]
     public void Of_WithoutValidation_SaysThatOverfittingCannotBeSeen()
     {
         Assert.AreEqual(Unjudged, LearningVerdict.Of(Run(50, t => 0.2, _ => double.NaN), 1).Finding);
