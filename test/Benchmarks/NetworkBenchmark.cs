@@ -3,10 +3,12 @@ using System.Globalization;
 using MLRegularization.Losses;
 using MLRegularization.Models;
 using MLRegularization.Networks;
+using MLRegularization.Networks.Layers;
 using MLRegularization.Networks.Optimizers;
 using MLRegularization.Networks.Regularizers;
 using MLRegularization.Networks.Training;
 using MLRegularization.Numerics;
+using MLRegularization.Preparation;
 
 /// <summary>
 /// Times epochs of networks on synthetic rows: gathering of a shuffled batch, way up, loss, way down, gradients and Adam. Prints the medians of wall clock and of processor
@@ -83,43 +85,36 @@ internal static class NetworkBenchmark
     {
         private readonly Network network;
         private readonly ParameterUpdate update;
-        private readonly OutputLoss top;
-        private readonly Action<MLRegularization.Networks.Layers.RowRange> loss;
-        private readonly Action<MLRegularization.Networks.Layers.ParameterSlice> changed;
-        private readonly RandomStream random = new(1);
-        private readonly Case one;
-        private readonly float[] table;
-        private readonly double[] labels;
-        private readonly int[] order;
+        private readonly BatchSource source;
+        private readonly Action<RowRange> gather, loss;
+        private readonly Action<ParameterSlice> changed;
         private int epoch;
 
         public EpochRunner(Case one, Crew crew)
         {
-            this.one = one;
             NetworkSpec spec = NetworkSpec.Of(Activation.Relu, one.Widths[1..]) with { Regularization = one.Regularization };
-            network = NetworkBuilder.Build(spec, one.Widths[0], 1, one.Batch, trainable: true, crew);
+            int inputs = one.Widths[0];
+            network = NetworkBuilder.Build(spec, inputs, 1, one.Batch, trainable: true, crew);
             Initializer.Run(network.Parameters, Initialization.HeNormal, 1);
             network.Refresh();
             network.Pass.Training = true;
             update = new ParameterUpdate(network.Parameters, new Adam(), _ => []);
-            top = new OutputLoss(new SquaredLoss(), network, one.Batch);
-            (loss, changed) = (top.Backward, update.Apply);
-            table = [.. Enumerable.Range(0, one.Rows * one.Widths[0]).Select(_ => (float)(random.NextUniform() - 0.5))];
-            labels = [.. Enumerable.Range(0, one.Rows).Select(i => Math.Sin(3 * table[i * one.Widths[0]]) + table[(i * one.Widths[0]) + 1])];
-            order = [.. Enumerable.Range(0, one.Rows)];
+            RandomStream random = new(1);
+            float[] table = [.. Enumerable.Range(0, one.Rows * inputs).Select(_ => (float)(random.NextUniform() - 0.5))];
+            double[] labels = [.. Enumerable.Range(0, one.Rows).Select(i => Math.Sin(3 * table[i * inputs]) + table[(i * inputs) + 1])];
+            OutputLoss top = new(new SquaredLoss(), network, one.Batch);
+            source = new BatchSource(new BatchRows(new TrainingRows(new NetworkInputs(one.Rows, table), labels), network, top), one.Batch, 1, []);
+            (gather, loss, changed) = (source.Gather, top.Backward, update.Apply);
         }
 
         public void Epoch()
         {
-            random.Shuffle(order);
-            network.Pass.Epoch = epoch++;
-            for (int first = 0; first < one.Rows; first += one.Batch)
+            source.BeginEpoch(epoch++);
+            for (int b = 0; b < source.Batches; b++)
             {
-                int rows = Math.Min(one.Batch, one.Rows - first);
-                network.Pass.Rows = rows;
-                Gather(order.AsSpan(first, rows));
+                source.Begin(b);
                 update.Begin(1e-3, 0);
-                network.Step(null, loss, changed);
+                network.Step(gather, loss, changed);
             }
         }
 
@@ -127,23 +122,6 @@ internal static class NetworkBenchmark
         {
             update.Dispose();
             network.Dispose();
-        }
-
-        private unsafe void Gather(ReadOnlySpan<int> chosen)
-        {
-            int inputs = one.Widths[0];
-            for (int r = 0; r < chosen.Length; r++)
-            {
-                ReadOnlySpan<float> row = table.AsSpan(chosen[r] * inputs, inputs);
-                for (int p = 0; p * FloatPanels.Width < inputs; p++)
-                {
-                    ReadOnlySpan<float> part = row[(p * FloatPanels.Width)..Math.Min(inputs, (p + 1) * FloatPanels.Width)];
-                    part.CopyTo(new Span<float>(network.Input.Values.At(p, r), part.Length));
-                }
-                network.Pass.RowIds[r] = chosen[r];
-                top.Labels[r] = labels[chosen[r]];
-                top.Weights[r] = 1.0 / chosen.Length;
-            }
         }
     }
 }

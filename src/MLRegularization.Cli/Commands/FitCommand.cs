@@ -23,15 +23,19 @@ internal static class FitCommand
         ValidationRequest validation = ValidationRequest.From(arguments, options);
         if (path.Lambdas is not null && arguments.Text(options.Select) is not null) throw new UserError("--lambda and --select were both given; a given strength needs no rule, so leave one out.");
         ColumnRoles roles = ColumnRoles.From(arguments, options);
+        OnnxRequest onnx = OnnxRequest.From(arguments, options, roles);
         MissingRule missing = context.Missing();
         using OutputFiles files = new();
         files.Claim(modelOut, "--model-out", data);
+        files.Claim(onnx.File, "--onnx-out", data);
         files.Claim(report, "--report", data);
         files.Claim(foldsOut, "--folds-out", data);
 
         FitOutcome outcome = ProgressDisplay.Run(context.Terminal, progress =>
             FitOutcome.Of(TrainingTable.Load(data, roles, missing, task, progress, context.Cancellation), path, validation, progress, context.Cancellation));
         files.Write(modelOut, stream => ModelFile.Write(outcome.Model, stream));
+        files.Write(onnx.File, stream => onnx.Write(outcome.Model, stream));
+        if (onnx.Rounding(outcome) is string rounding) outcome = outcome with { Warnings = [.. outcome.Warnings, rounding] };
         files.WriteText(foldsOut, text => WriteFolds(text, outcome.Table, outcome.Validation.Folds));
         files.WriteText(report, text => text.Write(HtmlReport.Render(Report(context, outcome))));
         context.Cancellation.ThrowIfCancellationRequested();
@@ -39,7 +43,7 @@ internal static class FitCommand
 
         foreach (string warning in outcome.Warnings) context.Terminal.Warn(warning);
         if (arguments.Flag(options.Json)) FitJson.Print(context.Terminal.Output, outcome, Stopwatch.GetElapsedTime(started));
-        else FitText.Print(context.Terminal, outcome, Stopwatch.GetElapsedTime(started), modelOut, report, data);
+        else FitText.Print(context.Terminal, outcome, Stopwatch.GetElapsedTime(started), modelOut, onnx.File, report, data);
     }
 
     private static void WriteFolds(TextWriter text, TrainingTable table, IReadOnlyList<Folds> divisions)

@@ -13,7 +13,7 @@ internal static class FitText
 {
     private const int MostCoefficients = 25;
 
-    public static void Print(Terminal terminal, FitOutcome outcome, TimeSpan total, string? modelOut, string? report, string data)
+    public static void Print(Terminal terminal, FitOutcome outcome, TimeSpan total, string? modelOut, string? onnxOut, string? report, string data)
     {
         TrainingTable table = outcome.Table;
         CrossValidationCurve curve = outcome.Curve;
@@ -31,7 +31,7 @@ internal static class FitText
         terminal.Line(Show.Proof(outcome.Point.Certificate));
         terminal.Line($"{Show.Short(total.TotalSeconds)} s in all: read {Show.Short(table.ReadTime.TotalSeconds)}, path {Show.Short(outcome.Validation.PathTime.TotalSeconds)}, cross-validation {Show.Short(outcome.Validation.CrossValidationTime.TotalSeconds)}.");
         terminal.Line();
-        PrintNext(terminal, modelOut, report, data);
+        PrintNext(terminal, modelOut, onnxOut, report, data);
     }
 
     /// <summary>The usual name of an L1 share.</summary>
@@ -113,10 +113,11 @@ internal static class FitText
         if (effects.Length > MostCoefficients) terminal.Line($"… and {effects.Length - MostCoefficients} more with smaller effects: --json lists all.");
     }
 
-    private static void PrintNext(Terminal terminal, string? modelOut, string? report, string data)
+    private static void PrintNext(Terminal terminal, string? modelOut, string? onnxOut, string? report, string data)
     {
         if (report is not null) terminal.Line($"The report is {report}: open it in a browser.");
         if (modelOut is not null) terminal.Line($"The model is {modelOut}. Predict with it: mlreg predict {ShellText.Word(modelOut)} NEW.csv --out predictions.csv");
+        if (onnxOut is not null) terminal.Line($"The model for ONNX Runtime is {onnxOut}.");
         if (modelOut is null || report is null)
         {
             string add = string.Join(" and ", new[] { modelOut is null ? "--model-out FILE to save the model" : null, report is null ? "--report FILE.html for a page of pictures" : null }.Where(s => s is not null));

@@ -46,6 +46,8 @@ internal sealed class CliOptions
     public Option<string> Tolerance { get; } = Text("--tolerance", "T", "Relative duality gap to reach (default 1e-7)");
 
     public Option<string> ModelOut { get; } = Text("--model-out", "FILE", "Save the model");
+    public Option<string> OnnxOut { get; } = Text("--onnx-out", "FILE.onnx", "Save the model for ONNX Runtime, with the preparation of columns; not for --text");
+    public Option<string> OnnxBits { get; } = Text("--onnx-bits", "32|64", "Bits of the numbers that the ONNX file is fed (default 32)");
     public Option<string> Out { get; } = Text("--out", "FILE", "Write the result to a file");
     public Option<string> Report { get; } = Text("--report", "FILE.html", "Write a report: one HTML page");
     public Option<string> FoldsOut { get; } = Text("--folds-out", "FILE", "Write the folds: CSV row,repeat,fold");

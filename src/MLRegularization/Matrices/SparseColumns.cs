@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MLRegularization.Numerics;
 
 namespace MLRegularization.Matrices;
@@ -65,8 +67,15 @@ public sealed class SparseColumns : IColumnMatrix
     public double Dot(int column, int firstRow, ReadOnlySpan<double> vector)
     {
         ReadOnlySpan<int> rows = RowsOf(column);
-        ReadOnlySpan<double> stored = ValuesOf(column);
+        ReadOnlySpan<double> stored = ValuesOf(column)[..rows.Length];
         double sum = 0;
+        if (firstRow == 0 && vector.Length == Rows)
+        {
+            // Rows were checked when the matrix was made. One sum in order: rows of weight 0 change no bit of it.
+            ref double source = ref MemoryMarshal.GetReference(vector);
+            for (int k = 0; k < rows.Length; k++) sum += stored[k] * Unsafe.Add(ref source, rows[k]);
+            return sum;
+        }
         for (int k = FirstAtOrAfter(rows, firstRow); k < rows.Length && rows[k] - firstRow < vector.Length; k++) sum += stored[k] * vector[rows[k] - firstRow];
         return sum;
     }
@@ -75,7 +84,13 @@ public sealed class SparseColumns : IColumnMatrix
     public void AddScaled(int column, double scale, int firstRow, Span<double> destination)
     {
         ReadOnlySpan<int> rows = RowsOf(column);
-        ReadOnlySpan<double> stored = ValuesOf(column);
+        ReadOnlySpan<double> stored = ValuesOf(column)[..rows.Length];
+        if (firstRow == 0 && destination.Length == Rows)
+        {
+            ref double target = ref MemoryMarshal.GetReference(destination);
+            for (int k = 0; k < rows.Length; k++) Unsafe.Add(ref target, rows[k]) += scale * stored[k];
+            return;
+        }
         for (int k = FirstAtOrAfter(rows, firstRow); k < rows.Length && rows[k] - firstRow < destination.Length; k++) destination[rows[k] - firstRow] += scale * stored[k];
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace MLRegularization.Models;
@@ -28,7 +27,7 @@ public sealed class ModelFileException : Exception
 /// </summary>
 public static class ModelFile
 {
-    /// <summary>The version that <see cref="Write"/> writes; <see cref="Read"/> reads it and every earlier one (1: squared loss only).</summary>
+    /// <summary>The version that <see cref="Write(LinearModel, Stream)"/> writes; <see cref="Read"/> reads it and every earlier one (1: squared loss only).</summary>
     public const int Version = 2;
 
     /// <summary>Largest file that is read, in bytes.</summary>
@@ -37,36 +36,34 @@ public static class ModelFile
     /// <summary>Most features that a file may describe.</summary>
     public const int FeatureLimit = 20_000_000;
 
-    private const string SumStart = "  \"checksum\": \"sha256:";
-    private const string SumEnd = "\"\n}\n";
-    private const int TailLength = 22 + 64 + 4;
-
     /// <summary>Writes a model as text.</summary>
     public static void Write(LinearModel model, Stream destination)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(destination);
-        byte[] body = ModelJson.Write(model);
-        destination.Write(body);
-        destination.Write(Tail(body));
+        CheckedText.Write(ModelJson.Write(model), destination);
+    }
+
+    /// <summary>Writes a network as text, its weights in base 64.</summary>
+    public static void Write(NetworkModel model, Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(destination);
+        CheckedText.Write(NetworkJson.Write(model), destination);
     }
 
     /// <summary>Writes a model to a file: first beside it, then moved in one step, so a reader never sees half of it.</summary>
     public static void Save(LinearModel model, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string beside = $"{path}.{Environment.ProcessId}.part";
-        try
-        {
-            using (FileStream file = new(beside, FileMode.Create, FileAccess.Write)) Write(model, file);
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
+        WholeFile.Write(path, file => Write(model, file));
+    }
+
+    /// <summary>Writes a network to a file, in one step.</summary>
+    public static void Save(NetworkModel model, string path)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        WholeFile.Write(path, file => Write(model, file));
     }
 
     /// <summary>Reads a model.</summary>
@@ -74,18 +71,25 @@ public static class ModelFile
     public static LinearModel Read(Stream source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        byte[] bytes = WithoutCarriageReturns(ReadBounded(source));
-        byte[] opening = Encoding.UTF8.GetBytes(ModelJson.Opening);
-        if (!bytes.AsSpan().StartsWith(opening.AsSpan(0, Math.Min(opening.Length, bytes.Length))) || bytes.Length < opening.Length)
-            throw new ModelFileException(bytes.Length == 0
-                ? "The file is empty, not a model; save the model again."
-                : "The file does not begin like a model of this program; give a file that 'mlreg fit --model-out' or ModelFile.Save has written.");
-        if (bytes.Length < opening.Length + TailLength || !bytes.AsSpan().EndsWith(Encoding.UTF8.GetBytes(SumEnd)))
-            throw new ModelFileException($"The model is cut off after {bytes.Length} bytes: its closing checksum is absent; copy or save it again.");
-        byte[] body = bytes[..^TailLength];
-        if (!bytes.AsSpan(body.Length).SequenceEqual(Tail(body)))
-            throw new ModelFileException("The model was cut or changed after it was saved: its checksum does not match; copy or save it again.");
-        return ModelJson.Read(bytes);
+        byte[] bytes = CheckedText.Read(source, ModelJson.Opening, NetworkJson.Opening);
+        return IsNetwork(bytes) ? throw new ModelFileException("The file holds a network, not a linear model; read it with ModelFile.ReadNetwork.") : ModelJson.Read(bytes);
+    }
+
+    /// <summary>Reads a network.</summary>
+    /// <exception cref="ModelFileException">The stream does not hold a whole, unchanged network of this version.</exception>
+    public static NetworkModel ReadNetwork(Stream source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        byte[] bytes = CheckedText.Read(source, ModelJson.Opening, NetworkJson.Opening);
+        return IsNetwork(bytes) ? NetworkJson.Read(bytes) : throw new ModelFileException("The file holds a linear model, not a network; read it with ModelFile.Read.");
+    }
+
+    /// <summary>Whether a file begins like a network; its checksum is not looked at.</summary>
+    public static bool HoldsNetwork(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read);
+        byte[] start = new byte[Encoding.UTF8.GetByteCount(NetworkJson.Opening)];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && IsNetwork(start);
     }
 
     /// <summary>Reads a model from a file.</summary>
@@ -96,26 +100,13 @@ public static class ModelFile
         return Read(file);
     }
 
-    private static byte[] Tail(byte[] body) =>
-        Encoding.UTF8.GetBytes($"{SumStart}{Convert.ToHexStringLower(SHA256.HashData(body))}{SumEnd}");
-
-    private static byte[] ReadBounded(Stream source)
+    /// <summary>Reads a network from a file.</summary>
+    /// <exception cref="ModelFileException">The file does not hold a whole, unchanged network of this version.</exception>
+    public static NetworkModel LoadNetwork(string path)
     {
-        using MemoryStream all = new();
-        byte[] buffer = new byte[81920];
-        for (int read = source.Read(buffer); read > 0; read = source.Read(buffer))
-        {
-            if (all.Length + read > SizeLimit)
-                throw new ModelFileException($"The file is larger than {SizeLimit} bytes, the limit for a model; give a model file.");
-            all.Write(buffer, 0, read);
-            // A long foreign file is refused at its first bytes.
-            if (all.Length == read && !LooksLikeModel(buffer.AsSpan(0, read))) break;
-        }
-        return all.ToArray();
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read);
+        return ReadNetwork(file);
     }
 
-    private static bool LooksLikeModel(ReadOnlySpan<byte> start) => start.IsEmpty || start[0] == '{';
-
-    private static byte[] WithoutCarriageReturns(byte[] bytes) =>
-        Array.IndexOf(bytes, (byte)'\r') < 0 ? bytes : Array.FindAll(bytes, b => b != '\r');
+    private static bool IsNetwork(byte[] bytes) => bytes.AsSpan().StartsWith(Encoding.UTF8.GetBytes(NetworkJson.Opening));
 }

@@ -17,9 +17,9 @@ internal static class ModelJson
 
     // A long column name times many words or levels would fill the memory from a small file.
     private const long RepeatedNamesLimit = 1L << 28;
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", IndentSize = 2, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", IndentSize = 2, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonDocumentOptions Bounds = new() { MaxDepth = 8 };
+    internal static readonly JsonDocumentOptions Bounds = new() { MaxDepth = 8 };
 
     /// <summary>The bytes before the checksum, a comma and a line break at their end.</summary>
     public static byte[] Write(LinearModel model)
@@ -276,6 +276,7 @@ internal static class ModelJson
         return name.Length <= NameLimit ? name : throw Malformed($"a name has {name.Length} characters, more than {NameLimit}");
     }
 
-    private static ModelFileException Malformed(string what, Exception? inner = null) =>
+    /// <summary>One sentence on what is wrong with a file.</summary>
+    internal static ModelFileException Malformed(string what, Exception? inner = null) =>
         new($"The model cannot be read, {what}; save it again with this program.", inner!);
 }

@@ -45,6 +45,9 @@ internal sealed class ParameterTensor(string name, ParameterRole role, int layer
     /// <summary>Outputs.</summary>
     public int Columns { get; } = columns;
 
+    /// <summary>Whether steps change it; statistics are measured.</summary>
+    public bool IsLearned => Role != ParameterRole.Statistic;
+
     /// <summary>Where it begins in the flat arrays.</summary>
     public int Start { get; } = start;
 

@@ -5,7 +5,8 @@ namespace MLRegularization.Numerics;
 
 /// <summary>
 /// Random numbers without a state: a hash of a key and a counter, the same whoever asks and in whatever order. The key mixes seed, epoch,
-/// place and row (SplitMix64's finaliser); sixteen units at a time are hashed by two rounds of MurmurHash3's 32-bit finaliser.
+/// place and row (SplitMix64's finaliser); sixteen units at a time are hashed by MurmurHash3's 32-bit
+/// finaliser, with one half of the key before it and the other in its middle.
 /// </summary>
 internal static class CounterNoise
 {
@@ -32,8 +33,11 @@ internal static class CounterNoise
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> Bits(ulong key, Vector512<uint> units)
     {
-        Vector512<uint> x = Finish(units ^ Vector512.Create((uint)key));
-        return Finish(x + Vector512.Create((uint)(key >> 32)));
+        Vector512<uint> x = units ^ Vector512.Create((uint)key);
+        x = (x ^ Vector512.ShiftRightLogical(x, 16)) * Vector512.Create(0x85EBCA6Bu);
+        x += Vector512.Create((uint)(key >> 32));
+        x = (x ^ Vector512.ShiftRightLogical(x, 13)) * Vector512.Create(0xC2B2AE35u);
+        return x ^ Vector512.ShiftRightLogical(x, 16);
     }
 
     /// <summary>Standard normal numbers for the units first … first + 15 and the sixteen behind them (Box and Muller 1958).</summary>
@@ -55,14 +59,6 @@ internal static class CounterNoise
     /// <summary>A standard normal number for a key alone.</summary>
     public static double Normal(ulong key)
         => Math.Sqrt(-2 * Math.Log(1 - Uniform(key))) * Math.Cos(2 * Math.PI * Uniform(key ^ 0xA0761D6478BD642F));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Finish(Vector512<uint> x)
-    {
-        x = (x ^ Vector512.ShiftRightLogical(x, 16)) * Vector512.Create(0x85EBCA6Bu);
-        x = (x ^ Vector512.ShiftRightLogical(x, 13)) * Vector512.Create(0xC2B2AE35u);
-        return x ^ Vector512.ShiftRightLogical(x, 16);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong z)

@@ -21,8 +21,10 @@ internal static class FloatMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ExpMinusOne(Vector512<float> x)
     {
-        Vector512<float> tail = Reduce(x, out Vector512<float> low, out Vector512<float> high), scale = low * high;
-        return Vector512.FusedMultiplyAdd(tail * low, high, scale - Vector512<float>.One);
+        // (tail · low + low − 1 / high) high: low · high alone would overflow before e^x does.
+        Vector512<float> tail = Reduce(x, out Vector512<float> low, out Vector512<float> high);
+        Vector512<float> inverse = (Vector512.Create(254 << 23) - high.AsInt32()).AsSingle();
+        return Vector512.FusedMultiplyAdd(tail, low, low - inverse) * high;
     }
 
     /// <summary>tanh x.</summary>

@@ -111,7 +111,9 @@ public sealed class CrossValidation
         ArgumentNullException.ThrowIfNull(data);
         options ??= new PathOptions();
         validation ??= new CrossValidationOptions();
-        PathSettings settings = PathSettings.From(options, data);
+        if (validation.FoldTolerance is double loose && !(loose > 0 && loose < 1))
+            throw new ArgumentException($"The tolerance of folds is {loose}; it must lie between 0 and 1, both excluded (default 1000 times the path's).");
+        PathSettings settings = PathSettings.From(options, data) with { FoldTolerance = validation.FoldTolerance };
         double[]? factors = PathSolver.ExtremeFactors(data, settings, cancellation);
         if (factors is not null)
             return Run(PathSolver.Scaled(data, factors), options, settings.ForScaled(factors), validation.With(features => new ScaledColumns(features, factors)), progress, cancellation).Converted(p => p.Rescaled(factors));
@@ -154,7 +156,7 @@ public sealed class CrossValidation
             PathSettings own = settings with { Alpha = alpha };
             start = Stopwatch.GetTimestamp();
             RegularizationPath path = total is null
-                ? PathSolver.FitOrdinary(weighted, own, progress, cancellation)
+                ? PathSolver.FitOrdinary(weighted, own with { FoldTolerance = null }, progress, cancellation)
                 : PathSolver.Fit(data, own, ProblemBuilder.FromMoments(total, own), SolverKind.Gram, progress, cancellation);
             pathTime += Stopwatch.GetElapsedTime(start);
             start = Stopwatch.GetTimestamp();

@@ -22,6 +22,13 @@ public sealed class CrossValidationOptions
     public IReadOnlyList<double>? Alphas { get; set; }
 
     /// <summary>
+    /// Relative duality gap at which a fold's fit counts as solved, where a loss other than the squared one meets a large table: there a strength of a fold also ends
+    /// with slopes within ten times this, relative to the steepest. Null (default): a thousand times <see cref="PathOptions.Tolerance"/>, at most 1e-4, which moves
+    /// the curve by about 1e-5 of itself. Folds of small tables and of squared loss always have the path's tolerance.
+    /// </summary>
+    public double? FoldTolerance { get; set; }
+
+    /// <summary>
     /// For data whose preparation learns from rows (imputation): makes the features of all rows with what the given training rows teach.
     /// Null (default): the features are the same in every fold.
     /// </summary>
@@ -36,6 +43,7 @@ public sealed class CrossValidationOptions
         Folds = Folds,
         Alphas = Alphas,
         Measure = Measure,
+        FoldTolerance = FoldTolerance,
         FeaturesFor = FeaturesFor is null ? null : rows => change(FeaturesFor(rows)),
     };
 }

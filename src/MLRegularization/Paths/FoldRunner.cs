@@ -9,6 +9,9 @@ namespace MLRegularization.Paths;
 /// </summary>
 internal static class FoldRunner
 {
+    /// <summary>Gap of a fold to the path's, where it takes time: held-out errors are known to far fewer digits than objectives.</summary>
+    private const double MoreInFolds = 1000, LargestInFolds = 1e-4;
+
     /// <summary>One fold's path and its mean error, by λ, with the weight of its held-out rows.</summary>
     public sealed record FoldFit(List<PathPoint> Points, double[] Errors, double Weight);
 
@@ -38,7 +41,7 @@ internal static class FoldRunner
     public static FoldFit[] FromData(TrainingSet data, Folds folds, PathSettings settings, CrossValidationMeasure measure, IReadOnlyList<PathPoint> guide, Func<IReadOnlyList<int>, IColumnMatrix>? featuresFor, Action onFold, CancellationToken cancellation)
     {
         FoldFit[] fits = new FoldFit[folds.Count];
-        PathSettings alone = settings with { Threads = 1, Polished = false };
+        PathSettings alone = settings with { Threads = 1, FoldTolerance = settings.FoldTolerance ?? Math.Max(settings.Tolerance, Math.Min(MoreInFolds * settings.Tolerance, LargestInFolds)) };
         double[] grid = [.. guide.Select(p => p.Lambda)];
         Parallelism.For(folds.Count, settings.Threads, fold =>
         {

@@ -28,7 +28,7 @@ internal sealed class GeneralizedProblem : IPathProblem
         double[] weights = Weights(data);
         NullModel start = Null(data, settings, loss);
         state = new LossState(data.Features, scale, loss, data.Target, weights, data.Offset, start.Intercepts, settings.Threads);
-        solver = new ProximalNewton(data.Features, state, data.Offset, settings.Polished, settings.Threads);
+        solver = new ProximalNewton(data.Features, state, data.Offset, settings.FoldTolerance, settings.Threads);
         saturated = loss.SaturatedValue(data.Target, weights);
         nullLoss = start.Value;
         nullDeviance = nullLoss - saturated > 0 ? nullLoss - saturated : 1;
@@ -100,6 +100,7 @@ internal sealed class GeneralizedProblem : IPathProblem
         int columns = state.Scale.Scales.Length;
         for (int c = 0; c < state.Beta.Length; c++)
         {
+            if (state.Beta[c] == 0 && state.Outputs == 1) continue;
             int j = c % columns;
             double beta = state.Beta[c], low = lower?[c] ?? double.NegativeInfinity, high = upper?[c] ?? double.PositiveInfinity;
             // Where nothing else does, a sum of 0 says which of the classes' coefficients are meant: the loss knows their differences only.

@@ -19,8 +19,8 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
     /// <summary>Weights of classes; null: none.</summary>
     public ClassWeights? ClassWeights { get; init; }
 
-    /// <summary>Whether coefficients are wanted to more digits than the gap gives, where that takes time: not of folds.</summary>
-    public bool Polished { get; init; } = true;
+    /// <summary>For a fold: the gap at which it counts as solved on large tables. Null: a path of its own, whose coefficients are wanted to more digits than the gap gives.</summary>
+    public double? FoldTolerance { get; init; }
 
     /// <summary>Whether moments are products in single precision, to be checked on the data.</summary>
     public bool SinglePrecision { get; init; }

@@ -17,12 +17,16 @@ internal sealed class LossState
     private const int MostFusedColumns = 2048;
     private const int ColumnBlock = 128;
 
+    /// <summary>Steps along so many sparse columns are taken on several threads.</summary>
+    private const int ManySparse = 1024;
+
     /// <summary>A sum of slopes of this share of their sizes is rounding.</summary>
     private const double SmallSum = 1e-12;
 
     private readonly IColumnMatrix matrix;
     private readonly double[] response;
     private readonly double[] direction, origin; // of the last move
+    private readonly double[]?[] parts = new double[4][]; // of it, along sparse columns
     private readonly double[][] sums; // of each block of rows: value, derivative, Σ u of each class, and the slopes' share where they are gathered on the way
     private readonly bool fused; // whether they are
     private (ModelStep Step, double[] Start, double[] Intercepts) last;
@@ -133,7 +137,7 @@ internal sealed class LossState
             {
                 Span<double> along = direction.AsSpan(k * rows, rows);
                 along.Fill(step!.Value.Shifts[k]);
-                matrix.AddScaled(moves[k].Columns, moves[k].Steps, 0, along);
+                AddSparse(moves[k].Columns, moves[k].Steps, along);
             }
         Parallelism.For(sums.Length, threads, block =>
         {
@@ -170,6 +174,24 @@ internal sealed class LossState
         else TakeSlopes(watched);
         IsComplete |= fused;
         return total[1];
+    }
+
+    // Many columns by quarters with sums of their own, whatever the threads.
+    private void AddSparse(int[] moving, double[] steps, Span<double> along)
+    {
+        if (moving.Length < ManySparse)
+        {
+            matrix.AddScaled(moving, steps, 0, along);
+            return;
+        }
+        Parallelism.For(parts.Length, threads, part =>
+        {
+            double[] own = parts[part] ??= new double[rows];
+            Array.Clear(own);
+            int from = moving.Length * part / parts.Length, to = moving.Length * (part + 1) / parts.Length;
+            matrix.AddScaled(moving.AsSpan(from..to), steps.AsSpan(from..to), 0, own);
+        });
+        foreach (double[]? own in parts) Kernels.AddScaled(own, 1, along);
     }
 
     private void TakeSlopes(int[] wanted)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLRegularization.Matrices;
 using MLRegularization.Penalties;
 
@@ -11,9 +12,9 @@ namespace MLRegularization.Solvers;
 /// <param name="matrix">n × p features.</param>
 /// <param name="state">The loss; its β is the state.</param>
 /// <param name="offset">n offsets, or null.</param>
-/// <param name="polished">Whether coefficients are wanted to more digits than the gap gives, where that takes time.</param>
+/// <param name="loose">Of a fold, the relative gap to reach on large tables; null: coefficients are wanted to more digits than the gap gives.</param>
 /// <param name="threads">Threads at most.</param>
-internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, double[]? offset, bool polished, int threads)
+internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, double[]? offset, double? loose, int threads)
 {
     /// <summary>A step that leaves more of the violation than this asks for curvatures anew.</summary>
     private const double SlowStep = 0.3;
@@ -25,6 +26,12 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     /// <summary>The model is solved to this share of the violation: by exact steps, and by descent, where each digit costs.</summary>
     private const double InnerShare = 1e-4, DescentShare = 0.1;
+
+    /// <summary>The same along many sparse columns: the next model differs from the present one by more.</summary>
+    private const double SparseShare = 0.01;
+
+    /// <summary>Violation sought in folds, by the steepest slope and the tolerance: a gap may be small where slopes are not, and errors on other rows go with slopes.</summary>
+    private const double LooseShare = 10;
 
     private const double LeastShare = 1e-5;
 
@@ -42,12 +49,15 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
 
     // Many sparse columns are descended along: there digits beyond the gap cost the most and say the least.
     private readonly bool cheap = matrix is SparseColumns || Products(matrix, state) < FewProducts;
-    private readonly int mostPolishing = Products(matrix, state) < FewProducts ? 6 : matrix is SparseColumns || !polished ? 0 : 1;
+    private readonly double? loose = Products(matrix, state) < FewProducts ? null : loose;
+    private readonly int mostPolishing = Products(matrix, state) < FewProducts || loose is not null ? 6 : matrix is SparseColumns ? 0 : 1;
     private readonly double polish = Products(matrix, state) < FewProducts ? FinePolish : Polish;
 
     private readonly double steepest = state.Slopes.Length == 0 ? 0 : state.Slopes.Max(Math.Abs);
     private readonly bool[] candidate = new bool[state.Beta.Length];
     private readonly double[] violations = new double[state.Beta.Length]; // at the present point
+
+    private readonly SparseNewton? sparse = matrix is SparseColumns columns && state.Outputs == 1 && Products(matrix, state) >= FewProducts ? new(columns, state, threads) : null;
 
     private INewtonModel? model;
     private ActiveSet? activeSet;
@@ -69,6 +79,7 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     public Certificate Solve(Func<double, IJointPenalty> penalty, IJointPenalty? screen, ModelStep? guess, double nullLoss, double tolerance, int limit, CancellationToken cancellation)
     {
         IJointPenalty own = penalty(1);
+        tolerance = loose ?? tolerance;
         double before = double.PositiveInfinity, smallest = before;
         int iterations = 0, stalled = 0, polishing = 0;
         screen?.Violations(new double[candidate.Length], state.Slopes, violations);
@@ -87,12 +98,26 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             double relative = gap / nullLoss;
             if (violation <= 0.5 * smallest) (smallest, stalled) = (violation, 0);
             // The gap falls with the square of the slopes' error, so a small one may leave coefficients with few digits.
-            bool exact = violation <= polish * Math.Sqrt(tolerance) * steepest || (relative <= tolerance && (stalled > 0 || polishing++ >= mostPolishing));
+            double enough = loose is null ? polish * Math.Sqrt(tolerance) * steepest : LooseShare * tolerance * Math.Abs(TensorPrimitives.MaxMagnitude<double>(state.Slopes));
+            bool exact = violation <= enough || (relative <= tolerance && (stalled > 0 || polishing++ >= mostPolishing));
             StopReason? reason = relative <= tolerance && exact ? StopReason.Converged : iterations >= limit ? StopReason.IterationLimit : stalled >= MostStalled ? StopReason.PrecisionLimit : null;
             if (reason is StopReason known)
             {
                 if (state.IsComplete) return new Certificate(primal, relative, violation, iterations, known);
                 state.Complete();
+                continue;
+            }
+            for (int j = 0; j < candidate.Length; j++) candidate[j] |= violations[j] > 0;
+            int[] candidates = Candidates();
+            // Screened columns wait until the others are solved; their last slopes do not break their conditions.
+            Watch(candidates);
+            double change;
+            // The gap of a scaled dual point goes with the violation: near the tolerance no more is asked for than that.
+            double last = Math.Min(Math.Min(1, tolerance / relative) * violation, loose is null ? violation : enough);
+            if (sparse?.Step(penalty, candidate, violations, share, Math.Max(SparseShare * violation, 0.5 * last), cancellation) is ModelStep packed)
+            {
+                (change, shortened) = Step(own, primal, packed, sparse.Ends);
+                EndStep();
                 continue;
             }
             if (model is null || cheap || shortened || (violation > SlowStep * before && !fresh))
@@ -104,17 +129,18 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             }
             else fresh = false;
             before = violation;
-            for (int j = 0; j < candidate.Length; j++) candidate[j] |= violations[j] > 0;
-            int[] candidates = [.. Enumerable.Range(0, candidate.Length).Where(j => candidate[j])];
-            // Screened columns wait until the others are solved; their last slopes do not break their conditions.
-            state.Watch(state.Outputs == 1 ? candidates : [.. candidates.Select(c => c % matrix.Columns).Distinct().Order()]);
             double[] slopes = model.Anchor(candidates);
             SolveModel(penalty(1 / model.Weight), candidates, slopes, violation / model.Weight, limit, FewestSweeps << Math.Min(stalled, 6), cancellation);
-            (double change, shortened) = Step(own, primal);
-            // Where curvature vanishes the model steps too far: then it is bent up, at worst to one that lies above the loss.
-            share = shortened ? Math.Min(1, 100 * share) : Math.Max(LeastShare, 0.1 * share);
-            stalled = change >= -Noise * Math.Abs(primal) ? stalled + 10 : double.IsFinite(gap) && change > -gap / limit ? stalled + 1 : 0;
-            iterations++;
+            (change, shortened) = Step(own, primal, model.Step(), null);
+            EndStep();
+
+            void EndStep()
+            {
+                // Where curvature vanishes the model steps too far: then it is bent up, at worst to one that lies above the loss.
+                share = shortened ? Math.Min(1, 100 * share) : Math.Max(LeastShare, 0.1 * share);
+                stalled = change >= -Noise * Math.Abs(primal) ? stalled + 10 : double.IsFinite(gap) && change > -gap / limit ? stalled + 1 : 0;
+                iterations++;
+            }
         }
     }
 
@@ -123,11 +149,21 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     {
         double before = state.Value + penalty.Value(state.Beta);
         double[] steps = [.. guess.Coordinates.Select((c, k) => state.Beta[c] > 0 ? Math.Max(guess.Steps[k], -state.Beta[c]) : state.Beta[c] < 0 ? Math.Min(guess.Steps[k], -state.Beta[c]) : guess.Steps[k])];
-        state.Watch([.. Enumerable.Range(0, candidate.Length).Where(c => candidate[c]).Select(c => c % matrix.Columns).Distinct().Order()]);
+        Watch(Candidates());
         state.Move(guess with { Steps = steps });
         if (!(state.Value + penalty.Value(state.Beta) < before && penalty.Violations(state.Beta, state.Slopes, []) < double.PositiveInfinity)) state.Shorten(0);
         for (int c = 0; c < candidate.Length; c++) candidate[c] |= state.Beta[c] != 0;
     }
+
+    private int[] Candidates()
+    {
+        List<int> found = [];
+        for (int c = 0; c < candidate.Length; c++)
+            if (candidate[c]) found.Add(c);
+        return [.. found];
+    }
+
+    private void Watch(int[] candidates) => state.Watch(state.Outputs == 1 ? candidates : [.. candidates.Select(c => c % matrix.Columns).Distinct().Order()]);
 
     private static double Products(IColumnMatrix matrix, LossState state) => matrix.Rows * Math.Pow(Math.Min(matrix.Rows, state.Beta.Length), 2);
 
@@ -162,9 +198,8 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     }
 
     // Takes the model's step, halved until the objective falls by a part of what the slope promises; else none. Change: of the objective.
-    private (double Change, bool Shortened) Step(IJointPenalty penalty, double primal)
+    private (double Change, bool Shortened) Step(IJointPenalty penalty, double primal, ModelStep step, double[]? ends)
     {
-        ModelStep step = model!.Step();
         double loss = state.Value, before = penalty.Value(state.Beta), slope = state.Move(step) + penalty.Value(state.Beta) - before, share = 1;
         // Below the rounding of the objective nothing can be asked of it.
         double noise = Noise * Math.Abs(primal);
@@ -174,7 +209,8 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
             if (change <= (1e-4 * share * Math.Min(slope, 0)) + noise)
             {
                 // A whole step ends where the model says, to the bit: there signs are what its active set takes them for.
-                if (halvings == 0) model.Quadratic.Beta.CopyTo(state.Beta, 0);
+                if (halvings == 0 && ends is null) model!.Quadratic.Beta.CopyTo(state.Beta, 0);
+                for (int k = 0; k < ends?.Length && halvings == 0; k++) state.Beta[step.Coordinates[k]] = ends[k];
                 return (change, halvings > 0);
             }
             state.Shorten(share *= 0.5);

@@ -62,7 +62,7 @@ public sealed partial class ReadmeTests
             CliResult result = folder.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(InFolder)]);
             Assert.AreEqual(0, result.Exit, $"{command}\n{result.Error}");
         }
-        CollectionAssert.AreEqual(new[] { "comparison.html", "diabetes.mlreg", "flowers.html", "geometry.svg", "path.csv", "predictions.csv", "report.html", "tumours.html" }, folder.Files);
+        CollectionAssert.AreEqual(new[] { "comparison.html", "diabetes.mlreg", "diabetes.onnx", "flowers.html", "geometry.svg", "path.csv", "predictions.csv", "report.html", "tumours.html" }, folder.Files);
     }
 
     [TestMethod]
@@ -107,6 +107,6 @@ public sealed partial class ReadmeTests
     [GeneratedRegex(@"\]\((?!https?:|#)([^)#\s]+)")]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"\.(mlreg|html|csv|svg)$")]
+    [GeneratedRegex(@"\.(mlreg|onnx|html|csv|svg)$")]
     private static partial Regex FileWord();
 }

@@ -50,6 +50,9 @@ internal sealed class GradientCheck
 
     public bool Training { get; private set; }
 
+    /// <summary>Whether slopes of the inputs are checked too.</summary>
+    public bool InputSlopes { get; init; }
+
     /// <summary>The network after its step, for what else a test asks of it.</summary>
     public Action<Network>? After { get; init; }
 
@@ -58,7 +61,7 @@ internal sealed class GradientCheck
     {
         RandomStream random = new(7);
         using Crew crew = new(1);
-        using Network network = NetworkBuilder.Build(Spec, new InputLayout(Inputs, Categories), Loss.Outputs, Rows, trainable: true, crew);
+        using Network network = NetworkBuilder.Build(Spec, new InputLayout(Inputs, Categories), Loss.Outputs, Rows, trainable: true, crew, InputSlopes);
         Initializer.Run(network.Parameters, Initialization.UniformByInputs, 3);
         // Norms as training leaves them, not as they begin.
         foreach (ParameterTensor tensor in network.Parameters.Tensors.Where(t => t.Role is ParameterRole.Norm or ParameterRole.InputScale or ParameterRole.Statistic))
@@ -93,21 +96,42 @@ internal sealed class GradientCheck
             // Of large tensors some entries here and there: an odd step meets all rows and columns in turn.
             for (int i = 0; i < entries.Length; i += (entries.Length / MostEntries * 2) + 1)
             {
-                double kept = entries[i], h = 1e-5, difference = 0;
-                // Central differences of fourth order: their own error is far below the tolerance.
-                foreach ((double at, double factor) in new[] { (-2.0, 1.0 / 12), (-1.0, -8.0 / 12), (1.0, 8.0 / 12), (2.0, -1.0 / 12) })
-                {
-                    entries[i] = kept + (at * h);
-                    difference += factor * twin(tensors, this) / h;
-                }
-                entries[i] = kept;
+                double difference = Difference(entries, i, () => twin(tensors, this));
                 error += Math.Pow(difference - gradients[i], 2);
                 size += difference * difference;
             }
             Assert.IsGreaterThan(0, size, $"{tensor.Name} has no gradient at all");
             Assert.IsLessThanOrEqualTo(Tolerance, Math.Sqrt(error / size), $"gradient of {tensor.Name}");
         }
+        if (InputSlopes) CheckInputSlopes(network, () => twin(tensors, this));
         After?.Invoke(network);
+    }
+
+    private void CheckInputSlopes(Network network, Func<double> twin)
+    {
+        double error = 0, size = 0;
+        for (int i = 0; i < Rows; i += 3)
+            for (int j = 0; j < Inputs; j++)
+            {
+                double difference = Difference(Table[i], j, twin);
+                error += Math.Pow(difference - network.Input.Slopes![i, j], 2);
+                size += difference * difference;
+            }
+        Assert.IsGreaterThan(0, size, "no slope of the inputs at all");
+        Assert.IsLessThanOrEqualTo(Tolerance, Math.Sqrt(error / size), "slopes of the inputs");
+    }
+
+    // Central differences of fourth order: their own error is far below the tolerance.
+    private static double Difference(double[] entries, int i, Func<double> value)
+    {
+        double kept = entries[i], h = 1e-5, difference = 0;
+        foreach ((double at, double factor) in new[] { (-2.0, 1.0 / 12), (-1.0, -8.0 / 12), (1.0, 8.0 / 12), (2.0, -1.0 / 12) })
+        {
+            entries[i] = kept + (at * h);
+            difference += factor * value() / h;
+        }
+        entries[i] = kept;
+        return difference;
     }
 
     /// <summary>The mean loss of a plain network.</summary>

@@ -33,7 +33,7 @@ internal sealed unsafe class TrainedNetwork : IDisposable
         RandomStream random = new(5);
         Table = [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, inputs).Select(_ => (float)((2 * random.NextUniform()) - 1)).ToArray())];
         loss = new OutputLoss(new SquaredLoss(), Network, Rows);
-        update = new ParameterUpdate(Network.Parameters, new Adam(), RegularizationSpec.None);
+        update = new ParameterUpdate(Network.Parameters, new Adam(), spec.Regularization);
     }
 
     public Network Network { get; }
@@ -49,6 +49,7 @@ internal sealed unsafe class TrainedNetwork : IDisposable
             (Network.Pass.Training, Network.Pass.Epoch) = (true, t / 2);
             update.Begin(0.01, 0);
             Network.Step(null, loss.Backward, update.Apply);
+            if (update.Finish()) Network.Refresh();
         }
     }
 

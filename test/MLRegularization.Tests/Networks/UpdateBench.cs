@@ -8,7 +8,7 @@ using MLRegularization.Numerics;
 namespace MLRegularization.Tests.Networks;
 
 /// <summary>
-/// Two layers of parameters with padding, and the loss ½ Σ c (w − t)² of their own, so that optimisers and penalties are seen without a network. Curvatures c lie between
+/// Two layers of parameters with padding, and a statistic that no step may touch, and the loss ½ Σ c (w − t)² of their own, so that optimisers and penalties are seen without a network. Curvatures c lie between
 /// 0.5 and 2, targets t between −1 and 1.
 /// </summary>
 internal sealed unsafe class UpdateBench : IDisposable
@@ -44,6 +44,12 @@ internal sealed unsafe class UpdateBench : IDisposable
     /// <summary>Values, flat.</summary>
     public Span<float> Values => Parameters.Values.All;
 
+    /// <summary>Tensors that steps change.</summary>
+    public IEnumerable<ParameterTensor> Learned => Parameters.Tensors.Where(t => t.IsLearned);
+
+    /// <summary>Whether all that is learned is 0.</summary>
+    public bool IsZero => Learned.All(t => Parameters.Read(t).All(v => v == 0));
+
     /// <summary>Flat places that are no padding.</summary>
     public static IEnumerable<int> Places(ParameterTensor tensor)
         => Enumerable.Range(0, tensor.Rows).SelectMany(r => Enumerable.Range(0, tensor.Columns).Select(c => tensor.At(r, c)));
@@ -59,7 +65,7 @@ internal sealed unsafe class UpdateBench : IDisposable
         for (int s = taken + 1; s <= taken + steps; s++)
         {
             update.Begin(rate(s), (s - 1.0) / (taken + steps));
-            foreach (ParameterTensor tensor in Parameters.Tensors)
+            foreach (ParameterTensor tensor in Learned)
             {
                 foreach (int place in Places(tensor)) Parameters.Gradients.Values[place] = (float)(slope is null ? Slope(place, Values[place]) : slope(s, place, Values[place]));
                 for (int p = tensor.Panels - 1; p >= 0; p--) update.Apply(new ParameterSlice(tensor, tensor.Start + (p * tensor.PanelLength), tensor.PanelLength));
@@ -70,9 +76,10 @@ internal sealed unsafe class UpdateBench : IDisposable
 
     public void Run(int steps, double rate) => Run(steps, _ => rate);
 
-    /// <summary>Every number that is padding is 0.</summary>
+    /// <summary>Every number that is padding is 0, and the statistic is what it was.</summary>
     public void CheckPadding()
     {
+        foreach (int place in Places(Tensor("hidden1.mean"))) Assert.AreEqual(First[place], Values[place]);
         HashSet<int> real = [.. Parameters.Tensors.SelectMany(Places)];
         for (int i = 0; i < Values.Length; i++)
             if (!real.Contains(i)) Assert.AreEqual(0f, Values[i]);
@@ -95,6 +102,7 @@ internal sealed unsafe class UpdateBench : IDisposable
         }
         Add("hidden1.weight", ParameterRole.Weight, 1, 6, 40);
         Add("hidden1.bias", ParameterRole.Bias, 1, 1, 40);
+        Add("hidden1.mean", ParameterRole.Statistic, 1, 1, 40);
         Add("output.weight", ParameterRole.Weight, 2, 40, 3);
         Add("output.bias", ParameterRole.Bias, 2, 1, 3);
         return [.. tensors];

@@ -42,22 +42,35 @@ internal sealed unsafe class LayerNormLayer : Layer, IDisposable
     public override void Forward(Pass pass, RowRange rows)
     {
         float* factors = parameters.Values.Values + factor.Start, shifts = parameters.Values.Values + shift.Start;
+        Vector512<float> leftReal = Real(padded - Width), rightReal = Real(padded - 16);
+        nint step = Input.Values.PanelStep;
         for (int r = rows.First; r < rows.End; r++)
         {
-            Vector512<float> sum = default, square = default;
-            for (int c = 0; c < padded; c += 16) sum += Vector512.Load(Input.Values.At(c / Width, r) + (c % Width));
-            float mean = means[r] = FloatMath.Sum(sum) / Input.Width;
-            Vector512<float> centre = Vector512.Create(mean);
-            for (int c = 0; c < padded; c += 16)
+            float* first = Input.Values.At(0, r), last = Input.Values.At(Input.Values.Count - 1, r), y = Output.Values.At(0, r);
+            Vector512<float> left = default, right = default;
+            for (float* x = first; x <= last; x += step)
             {
-                Vector512<float> d = (Vector512.Load(Input.Values.At(c / Width, r) + (c % Width)) - centre) & Real(c);
-                square = Vector512.FusedMultiplyAdd(d, d, square);
+                left += Vector512.Load(x);
+                right += Vector512.Load(x + 16);
             }
-            Vector512<float> inverse = Vector512.Create(inverses[r] = (float)(1 / Math.Sqrt((FloatMath.Sum(square) / Input.Width) + epsilon)));
-            for (int c = 0; c < padded; c += 16)
+            Vector512<float> mean = Vector512.Create(means[r] = FloatMath.Sum(left + right) / Input.Width);
+            // Padding is 0 and must not count as a deviation.
+            left = (Vector512.Load(last) - mean) & leftReal;
+            right = (Vector512.Load(last + 16) - mean) & rightReal;
+            left *= left;
+            right *= right;
+            for (float* x = first; x < last; x += step)
             {
-                Vector512<float> d = (Vector512.Load(Input.Values.At(c / Width, r) + (c % Width)) - centre) * inverse;
-                Vector512.FusedMultiplyAdd(d, Vector512.Load(factors + c), Vector512.Load(shifts + c)).Store(Output.Values.At(c / Width, r) + (c % Width));
+                Vector512<float> d = Vector512.Load(x) - mean, e = Vector512.Load(x + 16) - mean;
+                left = Vector512.FusedMultiplyAdd(d, d, left);
+                right = Vector512.FusedMultiplyAdd(e, e, right);
+            }
+            Vector512<float> inverse = Vector512.Create(inverses[r] = (float)(1 / Math.Sqrt((FloatMath.Sum(left + right) / Input.Width) + epsilon)));
+            float* f = factors, s = shifts;
+            for (float* x = first; x <= last; x += step, y += Output.Values.PanelStep, f += Width, s += Width)
+            {
+                Vector512.FusedMultiplyAdd((Vector512.Load(x) - mean) * inverse, Vector512.Load(f), Vector512.Load(s)).Store(y);
+                Vector512.FusedMultiplyAdd((Vector512.Load(x + 16) - mean) * inverse, Vector512.Load(f + 16), Vector512.Load(s + 16)).Store(y + 16);
             }
         }
     }
@@ -68,27 +81,35 @@ internal sealed unsafe class LayerNormLayer : Layer, IDisposable
     {
         float* factors = parameters.Values.Values + factor.Start, products = blocks.Values + (2L * rows.Block * padded), sums = products + padded;
         new Span<float>(products, 2 * padded).Clear();
+        Vector512<float> leftReal = Real(padded - Width), rightReal = Real(padded - 16);
+        nint step = Input.Values.PanelStep, slopeStep = Output.Slopes!.PanelStep;
         for (int r = rows.First; r < rows.End; r++)
         {
-            Vector512<float> centre = Vector512.Create(means[r]), inverse = Vector512.Create(inverses[r]), level = default, tilt = default;
-            for (int c = 0; c < padded; c += 16)
-            {
-                Vector512<float> unit = (Vector512.Load(Input.Values.At(c / Width, r) + (c % Width)) - centre) * inverse;
-                Vector512<float> slope = Vector512.Load(Output.Slopes!.At(c / Width, r) + (c % Width)), g = slope * Vector512.Load(factors + c);
-                Vector512.FusedMultiplyAdd(slope, unit, Vector512.Load(products + c)).Store(products + c);
-                (Vector512.Load(sums + c) + slope).Store(sums + c);
-                level += g;
-                tilt = Vector512.FusedMultiplyAdd(g, unit, tilt);
-            }
+            float* first = Input.Values.At(0, r), slopes = Output.Slopes.At(0, r), last = slopes + ((Output.Slopes.Count - 1) * slopeStep), x = first, f = factors;
+            Vector512<float> mean = Vector512.Create(means[r]), inverse = Vector512.Create(inverses[r]), level = default, tilt = default;
+            for (float* s = slopes; s <= last; s += slopeStep, x += step, f += Width)
+                for (int c = 0; c < Width; c += 16)
+                {
+                    Vector512<float> unit = (Vector512.Load(x + c) - mean) * inverse, slope = Vector512.Load(s + c), g = slope * Vector512.Load(f + c);
+                    float* product = products + (f - factors) + c, sum = sums + (f - factors) + c;
+                    Vector512.FusedMultiplyAdd(slope, unit, Vector512.Load(product)).Store(product);
+                    (Vector512.Load(sum) + slope).Store(sum);
+                    level += g;
+                    tilt = Vector512.FusedMultiplyAdd(g, unit, tilt);
+                }
             level = Vector512.Create(FloatMath.Sum(level) / Input.Width);
-            tilt = Vector512.Create(FloatMath.Sum(tilt) / Input.Width);
-            for (int c = 0; c < padded; c += 16)
+            tilt = Vector512.Create(FloatMath.Sum(tilt) / Input.Width) * inverse;
+            x = first;
+            f = factors;
+            for (float* s = slopes; s <= last; s += slopeStep, x += step, f += Width)
             {
-                Vector512<float> unit = (Vector512.Load(Input.Values.At(c / Width, r) + (c % Width)) - centre) * inverse;
-                float* s = Output.Slopes!.At(c / Width, r) + (c % Width);
-                Vector512<float> g = Vector512.Load(s) * Vector512.Load(factors + c);
-                ((inverse * (g - level - (unit * tilt))) & Real(c)).Store(s);
+                Vector512<float> left = inverse * ((Vector512.Load(s) * Vector512.Load(f)) - level - ((Vector512.Load(x) - mean) * tilt));
+                Vector512<float> right = inverse * ((Vector512.Load(s + 16) * Vector512.Load(f + 16)) - level - ((Vector512.Load(x + 16) - mean) * tilt));
+                left.Store(s);
+                right.Store(s + 16);
             }
+            (Vector512.Load(last) & leftReal).Store(last);
+            (Vector512.Load(last + 16) & rightReal).Store(last + 16);
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed unsafe class LinearGradient(LinearLayer layer, Parameters parame
     /// <summary>Rows of the batch whose part of a panel stays in the first cache while the inputs pass by.</summary>
     private const int Depth = 128;
 
+    /// <summary>Outputs of a panel up to which a tile holds outputs × inputs, not inputs × outputs.</summary>
+    private const int MostNarrow = 2 * Height;
+
     private const int Width = FloatPanels.Width, Height = FloatTile.Height;
 
     /// <summary>32 columns of a tensor: the weights or biases of as many outputs.</summary>
@@ -27,7 +30,7 @@ internal sealed unsafe class LinearGradient(LinearLayer layer, Parameters parame
         }
     }
 
-    private bool IsNarrow(int panel) => layer.Output.Values.ColumnsOf(panel) <= Height;
+    private bool IsNarrow(int panel) => layer.Output.Values.ColumnsOf(panel) <= MostNarrow;
 
     private void Add(int rows, int first, int panel)
     {
@@ -51,16 +54,17 @@ internal sealed unsafe class LinearGradient(LinearLayer layer, Parameters parame
         }
     }
 
-    // Of up to 8 outputs: the tile is their slopes by 32 inputs, and its transpose the gradient. The same bits.
+    // Tiles of 8 outputs by 32 inputs, and the gradient is their transpose: fewer of them for few outputs, and the same bits.
     private void MakeNarrow(int rows, int panel)
     {
         FloatPanels x = layer.Input.Values;
         float* slopes = layer.Output.Slopes!.At(panel, 0), g = parameters.Gradients.Values + Panel(layer.Weight, panel).Start;
-        float* tile = stackalloc float[Height * Width];
+        float* tiles = stackalloc float[MostNarrow * Width];
+        int outputs = layer.Output.Values.ColumnsOf(panel);
         for (int i = 0; i < layer.Weight.Rows; i += Width)
         {
-            FloatTile.Columns(rows, slopes, x.At(i / Width, 0), tile, add: false, x.At((i / Width) + 1, 0));
-            FloatPanels.Transpose(tile, layer.Output.Values.ColumnsOf(panel), g + (i * Width), Math.Min(Width, layer.Weight.Rows - i));
+            for (int o = 0; o < outputs; o += Height) FloatTile.Columns(rows, slopes + o, x.At(i / Width, 0), tiles + (o * Width), add: false, x.At((i / Width) + 1, 0));
+            FloatPanels.Transpose(tiles, outputs, g + (i * Width), Math.Min(Width, layer.Weight.Rows - i));
         }
     }
 

@@ -29,12 +29,9 @@ public sealed record Lookahead(StepOptimizer Inner, int Steps = 5, double Share 
 
     internal override unsafe void Sizes(in StepFactors factors, float rate, float* second, float* sizes, int n) => Inner.Sizes(factors, rate, second, sizes, n);
 
-    /// <summary>After a step and all its penalties: brings fast and slow weights together, where it is time.</summary>
-    /// <returns>Whether it did.</returns>
-    internal bool Meet(long step, Span<float> fast, Span<float> slow)
+    /// <summary>After k steps and all their penalties: brings fast and slow weights together.</summary>
+    internal void Meet(Span<float> fast, Span<float> slow)
     {
-        if (step % Steps != 0) return false;
         for (int i = 0; i < fast.Length; i++) fast[i] = slow[i] = fast[i] == 0 ? 0 : slow[i] + ((float)Share * (fast[i] - slow[i]));
-        return true;
     }
 }

@@ -12,6 +12,8 @@ public sealed record BatchNorm(double Momentum = 0.1, double Epsilon = 1e-5) : L
     /// <inheritdoc/>
     public override string Describe() => $"batch norm of the hidden sums{Where()}, running statistics with momentum {Momentum}";
 
+    internal override bool IsSmooth => true;
+
     internal override bool MeansOutputs => false;
 
     internal override string? Problem() =>

@@ -7,5 +7,7 @@ public sealed record InputScaling(double RateFactor = 1) : Regularizer
     /// <inheritdoc/>
     public override string Describe() => "a learned factor for each input";
 
+    internal override bool IsSmooth => true;
+
     internal override string? Problem() => RateFactor >= 0 && double.IsFinite(RateFactor) ? null : $"The rate factor of learned input scales is {RateFactor}; it must be 0 or more and finite: 1 is usual.";
 }

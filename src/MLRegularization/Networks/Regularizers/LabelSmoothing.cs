@@ -14,6 +14,8 @@ public sealed record LabelSmoothing(double Epsilon = 0.1) : RowRegularizer
     /// <inheritdoc/>
     public override string Describe() => $"label smoothing: {100 * Epsilon:0.##} % of each label is spread evenly over all classes";
 
+    internal override bool IsSmooth => true;
+
     internal override string? Problem() => Epsilon is >= 0 and < 1 ? null : $"The share of label smoothing is {Epsilon}; it must be from 0 to below 1: 0.1 is usual.";
 
     internal override string? Problem(ILoss loss) => AreClasses(loss) ? null : "Label smoothing is for classes and the target is a number; leave it out, or give TargetNoise in its place.";

@@ -10,6 +10,8 @@ public sealed record LayerNorm(double Epsilon = 1e-5) : LayerRegularizer
     /// <inheritdoc/>
     public override string Describe() => $"layer norm of the hidden sums{Where()}";
 
+    internal override bool IsSmooth => true;
+
     internal override bool MeansOutputs => false;
 
     internal override string? Problem() => Epsilon > 0 && double.IsFinite(Epsilon) ? null : $"The ε of layer norm is {Epsilon}; it must be above 0: 1e-5 is usual.";

@@ -10,6 +10,8 @@ public sealed record SkipConnections(bool Projection = false) : LayerRegularizer
     /// <inheritdoc/>
     public override string Describe() => $"skip connections around the hidden layers{Where()}{(Projection ? ", through a learned map where widths differ" : "")}";
 
+    internal override bool IsSmooth => true;
+
     internal override bool MeansOutputs => false;
 
     /// <summary>Whether a layer of these widths gets one.</summary>

@@ -51,15 +51,21 @@ internal sealed unsafe class OutputLoss
         Span<double> h = eta.AsSpan(rows.First * outputs, n * outputs), u = slopes.AsSpan(rows.First * outputs, n * outputs);
         ReadOnlySpan<double> y = Labels.AsSpan(rows.First, n), omega = Weights.AsSpan(rows.First, n);
         for (int k = 0; k < outputs; k++)
-            for (int i = 0; i < n; i++) h[(k * n) + i] = output.Values[rows.First + i, k];
+        {
+            float* from = Column(output.Values, rows.First, k);
+            for (int i = 0; i < n; i++) h[(k * n) + i] = from[i * FloatPanels.Width];
+        }
         values[rows.Block] = loss.Slopes(h, y, omega, u);
         if (SoftLabels is not null) Soften(rows, h, u, n);
+        int padded = (n + FloatTile.Height - 1) / FloatTile.Height * FloatTile.Height;
         for (int k = 0; k < outputs; k++)
-            for (int i = 0; i < n; i++) output.Slopes![rows.First + i, k] = (float)u[(k * n) + i];
-        int padded = (rows.End + FloatTile.Height - 1) / FloatTile.Height * FloatTile.Height;
-        for (int i = rows.End; i < padded; i++)
-            for (int k = 0; k < outputs; k++) output.Slopes![i, k] = 0;
+        {
+            float* slope = Column(output.Slopes!, rows.First, k);
+            for (int i = 0; i < padded; i++) slope[i * FloatPanels.Width] = i < n ? (float)u[(k * n) + i] : 0;
+        }
     }
+
+    private static float* Column(FloatPanels panels, int row, int column) => panels.At(column / FloatPanels.Width, row) + (column % FloatPanels.Width);
 
     // log Σ e^η − Σ tₖ ηₖ is the loss of the sure label and η_y − Σ tₖ ηₖ.
     private void Soften(RowRange rows, Span<double> h, Span<double> u, int n)

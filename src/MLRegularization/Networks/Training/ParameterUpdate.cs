@@ -37,7 +37,7 @@ internal sealed unsafe class ParameterUpdate : IDisposable
         rules = new UpdateRules(parameters, regularization);
         Moments = [.. Enumerable.Range(0, optimizer.Moments).Select(_ => new AlignedFloats(parameters.Values.Length))];
         step = new StepInfo(parameters, optimizer, Moments);
-        panels = [.. parameters.Tensors.SelectMany(t => Enumerable.Range(0, t.Panels).Select(p => new ParameterSlice(t, t.Start + (p * t.PanelLength), t.PanelLength)))];
+        panels = [.. parameters.Tensors.Where(t => t.IsLearned).SelectMany(t => Enumerable.Range(0, t.Panels).Select(p => new ParameterSlice(t, t.Start + (p * t.PanelLength), t.PanelLength)))];
         take = i => Take(panels[i]);
         finish = FinishLayer;
     }
@@ -77,14 +77,17 @@ internal sealed unsafe class ParameterUpdate : IDisposable
         if (clip is { NeedsAll: true })
         {
             double squares = 0;
-            foreach (ParameterTensor tensor in parameters.Tensors) squares += FloatSums.Squares(parameters.Gradients.Values + tensor.Start, tensor.Length);
+            foreach (ParameterTensor tensor in parameters.Tensors.Where(t => t.IsLearned)) squares += FloatSums.Squares(parameters.Gradients.Values + tensor.Start, tensor.Length);
             GradientNorm = Math.Sqrt(squares);
             clipFactor = clip.Factor(GradientNorm);
             Run(panels.Length, take);
             changed = true;
         }
         Run(rules.ByLayer.Count, finish);
-        return (lookahead?.Meet(Steps, parameters.Values.All, Moments[^1].All) ?? false) || changed;
+        if (lookahead is null || Steps % lookahead.Steps != 0) return changed;
+        foreach (ParameterTensor tensor in parameters.Tensors.Where(t => t.IsLearned))
+            lookahead.Meet(parameters.Values.Span(tensor.Start, tensor.Length), Moments[^1].Span(tensor.Start, tensor.Length));
+        return true;
     }
 
     public void Dispose()

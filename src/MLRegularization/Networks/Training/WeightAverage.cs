@@ -58,7 +58,7 @@ internal sealed unsafe class WeightAverage : IDisposable
         recompute();
     }
 
-    /// <summary>Puts the weights of training back. Statistics of norms stay those of the average: training has no use for them.</summary>
+    /// <summary>Puts the weights of training back, with the statistics of norms that belong to them.</summary>
     public void Hide()
     {
         if (!shown) return;

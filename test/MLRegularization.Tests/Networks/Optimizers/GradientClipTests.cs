@@ -65,5 +65,5 @@ public sealed class GradientClipTests
         }
     }
 
-    private static double[] Moves(UpdateBench bench) => [.. bench.Parameters.Tensors.SelectMany(UpdateBench.Places).Select(p => (double)bench.Parameters.Values.All[p] - bench.First[p])];
+    private static double[] Moves(UpdateBench bench) => [.. bench.Learned.SelectMany(UpdateBench.Places).Select(p => (double)bench.Parameters.Values.All[p] - bench.First[p])];
 }

@@ -97,9 +97,20 @@ public sealed class LbfgsTests
     }
 
     [TestMethod]
+    public void Minimize_BatchNorm_DescendsAndRunningStatisticsAreNoParameters()
+    {
+        // Batch norm undoes any scale of the weights below it: a penalty of those would have no minimum.
+        using Table table = new(NetworkSpec.Of(Activation.Tanh, 8) with { Regularization = [new L2(0.1) { Layers = [2] }, new BatchNorm(), new InputScaling()] });
+        LbfgsResult result = table.Minimize(new Lbfgs(GradientTolerance: 1e-4));
+        Assert.AreEqual(LbfgsEnd.GradientSmall, result.End, $"{result}");
+        ParameterTensor mean = table.Network.Parameters.Tensors.First(t => !t.IsLearned);
+        Assert.IsGreaterThan(1e-4, table.Network.Parameters.Read(mean).Max(Math.Abs));
+    }
+
+    [TestMethod]
     public void Problem_NotSmooth_SaysWhatHelps()
     {
-        Assert.IsNull(Lbfgs.Problem([new L2(1), new NormPenalty(1), new ElasticNetPenalty(1, 0)]));
+        Assert.IsNull(Lbfgs.Problem([new L2(1), new NormPenalty(1), new ElasticNetPenalty(1, 0), new BatchNorm(), new LayerNorm(), new InputScaling(), new LabelSmoothing(), new SkipConnections()]));
         foreach (Regularizer member in new Regularizer[] { new L1(1), new GroupLasso(1), new MaxNorm(1), new Dropout(0.1), new WeightDecay(0.1), new Ema() })
         {
             string problem = Lbfgs.Problem([new L2(1), member])!;

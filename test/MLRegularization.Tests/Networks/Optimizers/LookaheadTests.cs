@@ -15,7 +15,7 @@ public sealed class LookaheadTests
         const int every = 4, steps = 23;
         using UpdateBench bench = new(new Lookahead(new Sgd(momentum), every, share), []);
         bench.Run(steps, rate);
-        foreach (int place in bench.Parameters.Tensors.SelectMany(UpdateBench.Places))
+        foreach (int place in bench.Learned.SelectMany(UpdateBench.Places))
         {
             double fast = bench.First[place], slow = fast, velocity = 0;
             for (int s = 1; s <= steps; s++)

@@ -102,7 +102,7 @@ public sealed class ConstraintTests
     private static float[] Randomise(UpdateBench bench, ulong seed)
     {
         RandomStream random = new(seed);
-        foreach (ParameterTensor tensor in bench.Parameters.Tensors)
+        foreach (ParameterTensor tensor in bench.Learned)
             foreach (int place in UpdateBench.Places(tensor)) bench.Values[place] = (float)(Math.Pow((2 * random.NextUniform()) - 1, 3) * 3);
         return [.. bench.Values];
     }

@@ -19,7 +19,7 @@ public sealed class DecayTests
         RegularizationSpec regularization = decoupled ? [new WeightDecay(Lambda)] : [new L2(Lambda)];
         using UpdateBench bench = new(new Adam(), regularization);
         bench.Run(Steps, Rate);
-        foreach (ParameterTensor tensor in bench.Parameters.Tensors)
+        foreach (ParameterTensor tensor in bench.Learned)
             foreach (int place in UpdateBench.Places(tensor))
                 Assert.AreEqual(PlainAdam(bench, place, tensor.Role == ParameterRole.Weight ? Lambda : 0, decoupled), bench.Values[place], 1e-5, tensor.Name);
         bench.CheckPadding();
@@ -42,7 +42,7 @@ public sealed class DecayTests
         bench.Tensor("hidden1.bias").RateFactor = 0.1;
         bench.Run(4, _ => 0.1, (_, _, _) => 0);
         // Progress is 0, ¼, ½, ¾: two steps decay.
-        foreach (ParameterTensor tensor in bench.Parameters.Tensors)
+        foreach (ParameterTensor tensor in bench.Learned)
             foreach (int place in UpdateBench.Places(tensor))
                 Assert.AreEqual(bench.First[place] * Math.Pow(1 - (0.1 * tensor.RateFactor * 0.5), 2), bench.Values[place], 1e-6, tensor.Name);
     }
@@ -52,7 +52,7 @@ public sealed class DecayTests
     {
         using UpdateBench bench = new(new Sgd(), [new WeightDecay(50) { IncludeBiases = true }]);
         bench.Run(1, _ => 0.1, (_, _, _) => 0);
-        Assert.IsTrue(bench.Values.IndexOfAnyExcept(0f) < 0);
+        Assert.IsTrue(bench.IsZero);
     }
 
     [TestMethod]

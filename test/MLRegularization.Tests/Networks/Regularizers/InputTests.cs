@@ -37,6 +37,7 @@ public sealed class InputTests
             Inputs = 40,
             Rows = 70,
             Categories = Columns,
+            InputSlopes = true,
             Noise = new() { Input = noise, Mask = (layer, row, unit) => layer == 0 ? mask(row, unit) : 1 },
         }.Run(training: true);
     }

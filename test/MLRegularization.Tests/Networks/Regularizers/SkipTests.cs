@@ -13,7 +13,7 @@ public sealed class SkipTests
     [TestMethod]
     [DataRow(false), DataRow(true)]
     public void Step_Skips_GradientIsTheSlope(bool projection)
-        => new GradientCheck { Spec = NetworkSpec.Of(Activation.Tanh, 5, 7, 7) with { Regularization = [new SkipConnections(projection)] } }.Run();
+        => new GradientCheck { Spec = NetworkSpec.Of(Activation.Tanh, 5, 7, 7) with { Regularization = [new SkipConnections(projection)] }, InputSlopes = true }.Run();
 
     [TestMethod]
     public void Step_SkipsOfWideLayersAmongNorms_GradientIsTheSlope()
@@ -23,6 +23,7 @@ public sealed class SkipTests
         {
             Spec = NetworkSpec.Of(Activation.Silu, 37, 37, 33) with { Regularization = [new SkipConnections(true), new BatchNorm { Layers = [1, 3] }, new LayerNorm { Layers = [2] }, new Dropout(0.3) { Layers = [2] }, new InputScaling()] },
             Rows = 70,
+            InputSlopes = true,
             Noise = new() { Mask = (layer, row, unit) => layer == 2 ? mask(row, unit) : 1 },
         }.Run(training: true);
     }

@@ -70,6 +70,32 @@ public sealed class WeightAverageTests
     }
 
     [TestMethod]
+    public void Show_BatchNorm_StatisticsAreThoseOfTheAveragedWeights()
+    {
+        using TrainedNetwork trained = new(NetworkSpec.Of(Activation.Tanh, 7) with { Regularization = [new BatchNorm()] });
+        using WeightAverage average = new(new Swa(0), trained.Network, () => trained.Recompute(64));
+        string[] statistics = [.. trained.Network.Parameters.Tensors.Where(t => !t.IsLearned).Select(t => t.Name)];
+        Assert.HasCount(2, statistics);
+        for (int epoch = 0; epoch < 3; epoch++)
+        {
+            trained.Steps(5);
+            average.AfterEpoch(1);
+        }
+        float[][] running = [.. statistics.Select(trained.Read)];
+        double[] outputs = trained.Outputs();
+        average.Show();
+        float[][] shown = [.. statistics.Select(trained.Read)];
+        trained.Recompute(40);
+        for (int k = 0; k < shown.Length; k++)
+        {
+            foreach ((float a, float b) in shown[k].Zip(trained.Read(statistics[k]))) Assert.AreEqual(a, b, 1e-5);
+            Assert.IsGreaterThan(1e-3, shown[k].Zip(running[k], (a, b) => Math.Abs(a - b)).Max(), "the running ones belong to other weights");
+        }
+        average.Hide();
+        Assert.IsTrue(outputs.AsSpan().SequenceEqual(trained.Outputs()));
+    }
+
+    [TestMethod]
     public void Show_WeightsThatBecameZero_AreZero()
     {
         using Bench bench = new(new Ema());
