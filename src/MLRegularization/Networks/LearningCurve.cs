@@ -77,12 +77,12 @@ internal sealed class LearningCurve
     /// <summary>The gap as a share of what was gained over the null model on training rows; NaN where that is not known.</summary>
     public double LostShare => nullLoss > Kept.TrainingLoss ? Kept.Gap / (nullLoss - Kept.TrainingLoss) : double.NaN;
 
-    // The mean of the last epochs over that of as many about the lowest; 0 where that is one of them.
+    // The mean of the last epochs over that of the few about the lowest; 0 where that is one of them.
     private double Rise(double[] losses) => Lowest >= losses.Length - last ? 0 : losses.AsSpan(^last..).ToArray().Average() - MeanAtLowest(losses);
 
     private double MeanAtLowest(double[] losses)
     {
-        int first = Math.Clamp(Lowest - (last / 2), 0, losses.Length - last);
-        return losses.AsSpan(first, last).ToArray().Average();
+        int first = Math.Clamp(Lowest - (FewestLast / 2), 0, losses.Length - FewestLast);
+        return losses.AsSpan(first, FewestLast).ToArray().Average();
     }
 }
