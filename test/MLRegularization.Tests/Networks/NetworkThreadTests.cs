@@ -33,7 +33,7 @@ public sealed class NetworkThreadTests
         network.Refresh();
         network.Pass.Training = true;
         OutputLoss top = new(new MultinomialLoss(Classes), network, Rows);
-        using ParameterUpdate update = new(network.Parameters, new Adam(), _ => []);
+        using ParameterUpdate update = new(network.Parameters, new Adam(), RegularizationSpec.None);
         // Batches of several sizes: the last rows of a block and of a tile move.
         foreach (int rows in new[] { Rows, 257, 131, 65 })
         {
