@@ -39,7 +39,7 @@ internal static class CompareCommand
 
     private static void WriteCsv(TextWriter text, CompareOutcome outcome)
     {
-        text.WriteLine($"model,repeat,fold,{string.Join(',', outcome.Keys)},{string.Join(',', outcome.Keys.Select(k => $"training_{k}"))},nonZeros,alpha,lambda,seconds");
+        text.WriteLine($"model,repeat,fold,{string.Join(',', outcome.Keys)},{string.Join(',', outcome.Keys.Select(k => $"training_{k}"))},nonZeros,alpha,lambda,epoch,seconds");
         for (int m = 0; m < outcome.Names.Length; m++)
         {
             ComparedModel model = outcome.Comparison.Models[m];
@@ -49,7 +49,7 @@ internal static class CompareCommand
                 IEnumerable<double> scores = model.Test.Concat(model.Training).Select(s => s[k]);
                 string Chosen(string name) => model.Chosen[k].Where(c => c.Name == name).Select(c => Show.Full(c.Value)).FirstOrDefault("");
                 text.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{outcome.Names[m]},{(k / folds) + 1},{(k % folds) + 1},{string.Join(',', scores.Select(s => double.IsNaN(s) ? "" : Show.Full(s)))},{model.NonZeros[k]},{Chosen("alpha")},{Chosen("lambda")},{Show.Short(model.Times[k].TotalSeconds)}"));
+                    $"{outcome.Names[m]},{(k / folds) + 1},{(k % folds) + 1},{string.Join(',', scores.Select(s => double.IsNaN(s) ? "" : Show.Full(s)))},{model.NonZeros[k]},{Chosen("alpha")},{Chosen("lambda")},{Chosen("epoch")},{Show.Short(model.Times[k].TotalSeconds)}"));
             }
         }
     }
@@ -60,7 +60,7 @@ internal static class CompareCommand
         Command = context.CommandText,
         Label = outcome.Table.Label,
         Comparison = outcome.Comparison,
-        Procedure = CompareText.Procedure(outcome),
+        Procedure = outcome.Note is string note ? $"{CompareText.Procedure(outcome)} {note}" : CompareText.Procedure(outcome),
         DataFacts = FitText.DataFacts(outcome.Table),
         Warnings = outcome.Warnings,
     };

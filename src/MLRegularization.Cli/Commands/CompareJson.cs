@@ -32,6 +32,7 @@ internal static class CompareJson
         json.WriteString("recommended", outcome.Names[comparison.Recommended]);
         json.Texts("verdict", outcome.Verdict);
         json.Texts("warnings", outcome.Warnings);
+        json.Texts("notes", outcome.Note is string note ? [note] : []);
         json.Seconds(table.ReadTime, TimeSpan.Zero, outcome.Time, total);
     });
 
@@ -60,7 +61,7 @@ internal static class CompareJson
         json.Number("pValue", difference.PValue);
         json.WriteEndObject();
         json.Number("nonZeros", model.MeanNonZeros);
-        foreach (string name in (string[])["alpha", "lambda"])
+        foreach (string name in (string[])["alpha", "lambda", "epoch"])
             if (model.Chosen.All(c => c.Any(v => v.Name == name))) json.Numbers(name, model.Chosen.Select(c => c.First(v => v.Name == name).Value));
         json.Number("seconds", model.Times.Sum(t => t.TotalSeconds));
         json.WriteEndObject();

@@ -24,6 +24,13 @@ internal sealed record CompareOutcome
     public required ValidationRequest Validation { get; init; }
     public required IReadOnlyList<string> Verdict { get; init; }
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>What was left out, and how to have it; null: nothing.</summary>
+    public required string? Note { get; init; }
+
+    /// <summary>Whether some model chose a strength, or an epoch.</summary>
+    public required bool ChoseStrengths { get; init; }
+    public required bool ChoseEpochs { get; init; }
     public required TimeSpan Time { get; init; }
 
     /// <summary>Compares.</summary>
@@ -33,6 +40,7 @@ internal sealed record CompareOutcome
         CrossValidationOptions folds = validation.ToOptions(table, []);
         if (table.Fold is not null && folds.Folds![0].Count < 3)
             throw new UserError($"Column '{table.Fold.Name}', which --fold-column names, has 2 values; strengths are chosen on the folds left when one is held out, so give a column with at least 3.");
+        request = request.For(table, path, folds.Folds?.Sum(f => f.Count) ?? validation.Folds * validation.Repeats);
         if (folds.Folds is not null && request.ChoosesStrengths) ClassFolds.CheckInner(table, folds.Folds);
         Metrics Measure(double[] predictions, int[] rows)
         {
@@ -57,7 +65,7 @@ internal sealed record CompareOutcome
             Threads = path.Threads,
         };
         long started = Stopwatch.GetTimestamp();
-        Comparison comparison = EngineCall.Do(() => Comparison.Run(table.Set, request.ToCandidates(pathOptions, validation.Rule, folds.Measure),
+        Comparison comparison = EngineCall.Do(() => Comparison.Run(table.Set, request.ToCandidates(table, pathOptions, validation.Rule, folds.Measure),
             [.. metrics.Select(m => new ComparisonMetric(InSentence(m.Name), IsSuccess(m.Key)))], Score, options, progress, cancellation));
         int all = comparison.Models[0].Times.Count;
         return new CompareOutcome
@@ -69,10 +77,16 @@ internal sealed record CompareOutcome
             InnerFolds = request.InnerFolds ?? comparison.Folds[0].Count,
             Validation = validation,
             Verdict = MLRegularization.Comparisons.Verdict.Of(comparison),
-            Warnings = [.. table.Warnings, .. comparison.Models.SelectMany(m => m.Remarks.Select(r => $"{Show.Capital(m.Name)}{(r.Folds < all ? $", {r.Folds} of {all} folds" : "")}: {r.Sentence}"))],
+            Note = request.Note,
+            ChoseStrengths = request.ChoosesStrengths,
+            ChoseEpochs = request.HasNetworks,
+            Warnings = [.. table.Warnings, .. Ignored(request, path), .. comparison.Models.SelectMany(m => m.Remarks.Select(r => $"{Show.Capital(m.Name)}{(r.Folds < all ? $", {r.Folds} of {all} folds" : "")}: {r.Sentence}"))],
             Time = Stopwatch.GetElapsedTime(started),
         };
     }
+
+    private static string[] Ignored(CompareRequest request, PathRequest path) => request.HasNetworks && path.HoldsCoefficients
+        ? ["Penalty factors and bounds hold for linear models alone; the networks see every feature and are free."] : [];
 
     /// <summary>The metric that goes with what cross-validation measures comes first: it decides which model is best.</summary>
     private static Metric[] Ordered(IReadOnlyList<Metric> metrics, CrossValidationMeasure measure)

@@ -28,6 +28,7 @@ internal static class CompareText
         }
         terminal.Tables.Write(lines);
         foreach (string sentence in outcome.Verdict) terminal.Line(sentence);
+        if (outcome.Note is string note) terminal.Line(note);
         terminal.Line();
         terminal.Line($"* is the best; ± is one standard error over folds, of differences the corrected one of Nadeau and Bengio; p is that of no difference. {Show.Short(total.TotalSeconds)} s in all.");
         if (report is not null) terminal.Line($"The report is {report}: open it in a browser.");
@@ -42,7 +43,8 @@ internal static class CompareText
         Comparison comparison = outcome.Comparison;
         int repeats = comparison.Folds.Count;
         string chosen = outcome.Validation.Select is "min" ? "smallest error" : outcome.Validation.Select is "1se" ? "one-standard-error rule" : outcome.Validation.Select.ToUpperInvariant();
-        return $"{comparison.Folds[0].Count} folds{(comparison.Folds[0].TimeOrdered ? " in order of time" : "")}{(repeats > 1 ? $", {repeats} times" : "")}; λ and α chosen inside each ({chosen}, {outcome.InnerFolds} inner folds).";
+        string[] inside = [.. new[] { outcome.ChoseStrengths ? $"λ and α chosen inside each ({chosen}, {outcome.InnerFolds} inner folds)" : null, outcome.ChoseEpochs ? "the epoch of networks chosen on a fifth of each fold's training rows" : null }.OfType<string>()];
+        return $"{comparison.Folds[0].Count} folds{(comparison.Folds[0].TimeOrdered ? " in order of time" : "")}{(repeats > 1 ? $", {repeats} times" : "")}{string.Concat(inside.Select(c => $"; {c}"))}.";
     }
 
     /// <summary>A probability as people read it.</summary>

@@ -62,7 +62,7 @@ internal sealed class CliOptions
     public Option<string> Out { get; } = Text("--out", "FILE", "Write the result to a file");
     public Option<string> Report { get; } = Text("--report", "FILE.html", "Write a report: one HTML page");
     public Option<string> FoldsOut { get; } = Text("--folds-out", "FILE", "Write the folds: CSV row,repeat,fold");
-    public Option<string[]> Models { get; } = List("--models", "M,…", "Models to compare: null, unpenalised, ridge, lasso, elasticnet (default all)");
+    public Option<string[]> Models { get; } = List("--models", "M,…", "Models to compare: null, unpenalised, ridge, lasso, elasticnet, and the networks mlp-plain and mlp (default all; networks where rows times folds are at most " + CompareRequest.QuickRows + ")");
     public Option<string> InnerFolds { get; } = Text("--inner-folds", "K", "Folds inside each fold's training rows, on which strengths are chosen (default as --folds)");
     public Option<string[]> Mixtures { get; } = List("--alpha", "A[,A…]", "L1 shares the elastic net chooses from (default 0.1,0.5,0.9), of the label in units of its standard deviation");
     public Option<string[]> Features { get; } = List("--features", "A,B", "The two features to draw");

@@ -21,6 +21,9 @@ internal sealed record PathRequest
     public required List<string> Lower { get; init; }
     public required List<string> Upper { get; init; }
 
+    /// <summary>Whether something is said of single coefficients.</summary>
+    public bool HoldsCoefficients => PenaltyFactor.Count + Lower.Count + Upper.Count > 0;
+
     /// <summary>Reads and checks the options.</summary>
     public static PathRequest From(Arguments arguments, CliOptions options)
     {

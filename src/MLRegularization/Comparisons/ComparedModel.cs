@@ -10,6 +10,7 @@ public sealed class ComparedModel
         this.foldsPerRepeat = foldsPerRepeat;
         Name = candidate.Name;
         Kind = candidate.Kind;
+        Family = candidate.Family;
         Test = test;
         Training = training;
         NonZeros = [.. fits.Select(f => f.NonZeros)];
@@ -24,13 +25,16 @@ public sealed class ComparedModel
     /// <summary>Its part in the verdict.</summary>
     public CandidateKind Kind { get; }
 
+    /// <summary>What kind of function it is.</summary>
+    public CandidateFamily Family { get; }
+
     /// <summary>Scores on the rows held out, by metric, then fold; NaN where there is none.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Test { get; }
 
     /// <summary>Scores on the rows trained on, by metric, then fold.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Training { get; }
 
-    /// <summary>Non-zero coefficients by fold.</summary>
+    /// <summary>Non-zero coefficients or weights by fold.</summary>
     public IReadOnlyList<int> NonZeros { get; }
 
     /// <summary>What was chosen inside, by fold.</summary>
@@ -59,7 +63,7 @@ public sealed class ComparedModel
     public double StandardError(int metric = 0) => Mean([.. Enumerable.Range(0, Test[metric].Count / foldsPerRepeat)
         .Select(repeat => Error([.. Test[metric].Skip(repeat * foldsPerRepeat).Take(foldsPerRepeat).Where(s => !double.IsNaN(s))]))]);
 
-    /// <summary>Mean number of non-zero coefficients.</summary>
+    /// <summary>Mean number of non-zero coefficients or weights.</summary>
     public double MeanNonZeros => NonZeros.Average();
 
     private static double Error(double[] scores)

@@ -118,6 +118,7 @@ public sealed class Comparison
         return new CandidateTask
         {
             Training = new TrainingSet(features.SelectRows(trainingRows), Of(data.Target)!, Of(data.Weights), Of(data.Offset), data.FeatureNames),
+            TrainingRows = trainingRows,
             Features = features,
             Offset = data.Offset,
             InnerFolds = options.Plan.Divide(trainingRows, Math.Min(most, options.InnerFoldCount ?? options.FoldCount), seed),

@@ -16,6 +16,16 @@ public enum CandidateKind
     Regularized,
 }
 
+/// <summary>What kind of function of the features a candidate is.</summary>
+public enum CandidateFamily
+{
+    /// <summary>A weighted sum of features, and what a link makes of it.</summary>
+    Linear,
+
+    /// <summary>A network: effects may bend, and depend on each other.</summary>
+    Network,
+}
+
 /// <summary>A model to be compared: whatever can be fitted to some rows and predict others.</summary>
 public interface ICandidate
 {
@@ -24,6 +34,9 @@ public interface ICandidate
 
     /// <summary>Its part in the verdict.</summary>
     CandidateKind Kind { get; }
+
+    /// <summary>What kind of function it is: the verdict weighs a penalty against none within a family. Default: linear.</summary>
+    CandidateFamily Family => CandidateFamily.Linear;
 
     /// <summary>Fits the training rows of one fold. What it chooses for itself it chooses on those rows alone.</summary>
     /// <param name="task">The fold.</param>
@@ -41,6 +54,9 @@ public sealed class CandidateTask
 
     /// <summary>The rows to learn from, alone.</summary>
     public required TrainingSet Training { get; init; }
+
+    /// <summary>Which rows of the table those are, ascending.</summary>
+    public required IReadOnlyList<int> TrainingRows { get; init; }
 
     /// <summary>The features of all rows of the table, prepared by what the training rows teach.</summary>
     public required IColumnMatrix Features { get; init; }

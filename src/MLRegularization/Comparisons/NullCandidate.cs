@@ -19,6 +19,7 @@ internal sealed class NullCandidate(PathOptions options) : ICandidate
         CandidateTask bare = new()
         {
             Training = new TrainingSet(Zeros(training.Rows), training.Target, training.Weights, training.Offset),
+            TrainingRows = task.TrainingRows,
             Features = Zeros(task.Features.Rows),
             Offset = task.Offset,
             InnerFolds = task.InnerFolds,

@@ -22,7 +22,7 @@ public static class Verdict
         int empty = Find(comparison, CandidateKind.Null);
         return empty >= 0 && (comparison.Best == empty || comparison.Difference(comparison.Best, empty).IsNoise)
             ? Nothing(comparison, empty)
-            : [.. Overfitting(comparison), .. Remaining(comparison, empty), Choice(comparison)];
+            : [.. Overfitting(comparison, CandidateFamily.Linear), .. Overfitting(comparison, CandidateFamily.Network), .. Families(comparison), .. Remaining(comparison, empty), Choice(comparison)];
     }
 
     // No model beats the null model.
@@ -38,7 +38,7 @@ public static class Verdict
             sentences.Add($"{start}: {The(comparison.Models[comparison.Best])}, the best, differs by {Number(Math.Abs(d.Mean))} ± {Number(d.StandardError)}{Chance(d)}.");
         }
         int free = Find(comparison, CandidateKind.Unregularized);
-        if (free >= 0 && Error(comparison, free) > Error(comparison, empty) && !comparison.Difference(free, empty).IsNoise) sentences.Add($"Without a penalty there is overfitting: {Sides(comparison, free)}.");
+        if (free >= 0 && Error(comparison, free) > Error(comparison, empty) && !comparison.Difference(free, empty).IsNoise) sentences.Add($"{Without(comparison.Models[free].Family)} there is overfitting: {Sides(comparison, free)}.");
         int other = comparison.Recommended;
         sentences.Add(other == empty || comparison.Models[other].Kind == CandidateKind.Null
             ? $"Take the {none.Name}: the features say too little about the label, or the rows are too few to show it."
@@ -46,19 +46,33 @@ public static class Verdict
         return sentences;
     }
 
-    // What penalties do for the model without.
-    private static IEnumerable<string> Overfitting(Comparison comparison)
+    // What penalties do for the model without, or all that regularises for a network without.
+    private static IEnumerable<string> Overfitting(Comparison comparison, CandidateFamily family)
     {
-        int free = Find(comparison, CandidateKind.Unregularized), bound = Find(comparison, CandidateKind.Regularized);
+        int free = Find(comparison, CandidateKind.Unregularized, family), bound = Find(comparison, CandidateKind.Regularized, family);
         if (free < 0 || bound < 0) yield break;
         PairedDifference d = comparison.Difference(free, bound);
-        string with = $"{The(comparison.Models[bound])} ({Score(comparison, comparison.Models[bound].TestMean())})";
+        bool linear = family == CandidateFamily.Linear;
+        string with = $"{The(comparison.Models[bound])} ({Score(comparison, comparison.Models[bound].TestMean())})", best = linear ? $"the best with one is {with}" : $"the best with it is {with}", none = linear ? "without one" : "without";
         int empty = Find(comparison, CandidateKind.Null);
         bool helps = Error(comparison, free) > Error(comparison, bound), little = IsLittle(comparison, free, empty), much = IsMuch(comparison, free, empty, MuchRise);
-        if (!d.IsNoise && helps) yield return $"{(little ? "A penalty is worth its while, though not for overfitting" : "Without a penalty there is overfitting")}: {Sides(comparison, free)}{(little ? " without one" : "")}; the best with one is {with}.";
-        else if (!d.IsNoise) yield return $"A penalty costs more than it gains: {Sides(comparison, free)} without one; the best with one is {with}.";
-        else if (!little) yield return $"Without a penalty there is {(much ? "" : "some ")}overfitting: {Sides(comparison, free)}; {(helps ? $"with one {with} looks better, but not beyond noise{Chance(d)}" : "no penalty does better")}.";
-        else yield return $"There is little overfitting to cure: {Sides(comparison, free)} without a penalty; the best with one, {with}, is within noise of that.";
+        if (!d.IsNoise && helps && little) yield return $"{(linear ? "A penalty" : "Regularising a network")} is worth its while, though not for overfitting: {Sides(comparison, free)} {none}; {best}.";
+        else if (!d.IsNoise && helps) yield return $"{Without(family)} there is overfitting: {Sides(comparison, free)}; {best}.";
+        else if (!d.IsNoise) yield return $"{(linear ? "A penalty" : "Regularising a network")} costs more than it gains: {Sides(comparison, free)} {none}; {best}.";
+        else if (!little) yield return $"{Without(family)} there is {(much ? "" : "some ")}overfitting: {Sides(comparison, free)}; {(helps ? $"with {(linear ? "one" : "it")} {with} looks better, but not beyond noise{Chance(d)}" : linear ? "no penalty does better" : "regularising it does no better")}.";
+        else yield return $"There is little overfitting to cure{(linear ? "" : " in a network")}: {Sides(comparison, free)} {(linear ? "without a penalty; the best with one" : "without regularisation; the best with it")}, {with}, is within noise of that.";
+    }
+
+    // What networks see and linear models do not.
+    private static IEnumerable<string> Families(Comparison comparison)
+    {
+        int sum = Known(comparison, CandidateFamily.Linear), network = Known(comparison, CandidateFamily.Network);
+        if (sum < 0 || network < 0) yield break;
+        PairedDifference d = comparison.Difference(network, sum);
+        string sides = $"{The(comparison.Models[network])} has {Score(comparison, comparison.Models[network].TestMean())} on rows held out, {The(comparison.Models[sum])} {Number(comparison.Models[sum].TestMean())}";
+        if (d.IsNoise) yield return $"A network, in which effects may bend and depend on each other, is within noise of linear models{Chance(d)}: {sides}.";
+        else if (Error(comparison, network) < Error(comparison, sum)) yield return $"Linear models underfit: {sides}; effects bend, or depend on each other.";
+        else yield return $"A network does worse than linear models here: {sides}; effects are nearly straight, or the rows too few to learn others.";
     }
 
     // What is still wrong with the best model.
@@ -68,7 +82,7 @@ public static class Verdict
         ComparedModel best = comparison.Models[comparison.Best];
         double left = Error(comparison, comparison.Best) / Error(comparison, empty);
         if (IsMuch(comparison, comparison.Best, empty, GreatRise) && left > Settled && best.Kind == CandidateKind.Regularized) yield return $"Even {The(best)} does much better on the rows it learned from ({Number(best.TrainingMean())}) than on others ({Number(best.TestMean())}): more rows, or fewer features, would help most.";
-        else if (IsLittle(comparison, comparison.Best, empty) && left > Settled) yield return $"{Capital(The(best))} does nearly as well on new rows as on its own: what error is left is noise, or needs other features or a richer model (underfitting), not another penalty.";
+        else if (IsLittle(comparison, comparison.Best, empty) && left > Settled) yield return $"{Capital(The(best))} does nearly as well on new rows as on its own: what error is left is noise, or needs other features{(Known(comparison, CandidateFamily.Network) < 0 ? " or a richer model (underfitting)" : "")}, not another penalty.";
     }
 
     private static string Choice(Comparison comparison)
@@ -77,14 +91,20 @@ public static class Verdict
         string[] near = [.. Enumerable.Range(0, comparison.Models.Count).Where(m => m != comparison.Best && m != comparison.Recommended && comparison.Difference(m, comparison.Best).IsNoise).Select(m => The(comparison.Models[m]))];
         string others = near.Length == 0 ? "" : $"; {List(near)} {(near.Length == 1 ? "is" : "are")} within noise of it";
         if (comparison.Best == comparison.Recommended) return near.Length == 0 ? $"Take {The(best)}, which is better than every other beyond noise." : $"Take {The(best)}, the best here{others}.";
-        string why = taken.Kind == CandidateKind.Unregularized ? "needs no strength to be chosen" : $"has {Count(taken)} instead of {Count(best)} coefficients";
+        string why = taken is { Kind: CandidateKind.Unregularized, Family: CandidateFamily.Linear } ? "needs no strength to be chosen"
+            : taken.Family == best.Family ? $"has {Count(taken)} instead of {Count(best)} {Numbers(best)}" : $"has {Count(taken)} {Numbers(taken)} instead of {Count(best)} {Numbers(best)}";
         return $"Take {The(taken)}: it {why} and is within one standard error of the best, {The(best)} ({Score(comparison, best.TestMean())}){others.Replace("of it", "of that too", StringComparison.Ordinal)}.";
     }
 
     private static string Fit(Comparison comparison, int model) => $"{Capital(The(comparison.Models[model]))} alone was tried: {Sides(comparison, model)}; compare it with others, the null model above all.";
 
-    private static int Find(Comparison comparison, CandidateKind kind) =>
-        Enumerable.Range(0, comparison.Models.Count).Where(m => comparison.Models[m].Kind == kind).OrderBy(m => Error(comparison, m)).FirstOrDefault(-1);
+    private static int Find(Comparison comparison, CandidateKind kind, CandidateFamily? family = null) => Lowest(comparison, m => m.Kind == kind && (family is null || m.Family == family));
+
+    // The best model of a family that looks at features.
+    private static int Known(Comparison comparison, CandidateFamily family) => Lowest(comparison, m => m.Kind != CandidateKind.Null && m.Family == family);
+
+    private static int Lowest(Comparison comparison, Func<ComparedModel, bool> which) =>
+        Enumerable.Range(0, comparison.Models.Count).Where(m => which(comparison.Models[m])).OrderBy(m => Error(comparison, m)).FirstOrDefault(-1);
 
     private static double Error(Comparison comparison, int model, bool training = false) => Oriented(comparison, training ? comparison.Models[model].TrainingMean() : comparison.Models[model].TestMean());
 
@@ -119,9 +139,13 @@ public static class Verdict
 
     private static string Score(Comparison comparison, double score) => $"{comparison.Metrics[0].Name} {Number(score)}";
 
-    private static string The(ComparedModel model) => model.Kind == CandidateKind.Unregularized ? $"the {model.Name} model" : model.Name == "ridge" ? model.Name : $"the {model.Name}";
+    private static string Without(CandidateFamily family) => family == CandidateFamily.Linear ? "Without a penalty" : "In a network without regularisation";
 
-    private static string Count(ComparedModel model) => model.MeanNonZeros.ToString("0.#", CultureInfo.InvariantCulture);
+    private static string Numbers(ComparedModel model) => model.Family == CandidateFamily.Linear ? "coefficients" : "weights";
+
+    private static string The(ComparedModel model) => model is { Kind: CandidateKind.Unregularized, Family: CandidateFamily.Linear } ? $"the {model.Name} model" : model.Name == "ridge" ? model.Name : $"the {model.Name}";
+
+    private static string Count(ComparedModel model) => model.MeanNonZeros.ToString(model.MeanNonZeros < 1000 ? "0.#" : "0", CultureInfo.InvariantCulture);
 
     private static string List(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 

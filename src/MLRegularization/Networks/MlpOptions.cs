@@ -55,4 +55,7 @@ public sealed class MlpOptions
 
     /// <summary>Stop after this many epochs, to be continued from the fit's checkpoint; null: run through.</summary>
     public int? PauseAfter { get; set; }
+
+    /// <summary>The same again, to be changed apart.</summary>
+    internal MlpOptions Copy() => (MlpOptions)MemberwiseClone();
 }

@@ -81,21 +81,49 @@ public sealed class CompareTests
         foreach (string expected in new[] { "compared on 3 features, 60 rows: 4 folds, 2 times", "RMSE, held out", "null model", "lasso *", "Take the lasso", "Nadeau and Bengio" }) Assert.Contains(expected, result.Out);
         Assert.DoesNotContain("ridge", result.Out);
         string[] lines = File.ReadAllLines(folder.PathOf("o.csv"));
-        Assert.AreEqual("model,repeat,fold,rmse,r2,mae,training_rmse,training_r2,training_mae,nonZeros,alpha,lambda,seconds", lines[0]);
+        Assert.AreEqual("model,repeat,fold,rmse,r2,mae,training_rmse,training_r2,training_mae,nonZeros,alpha,lambda,epoch,seconds", lines[0]);
         Assert.HasCount(1 + (2 * 8), lines);
         StringAssert.StartsWith(lines[1], "null,1,1,");
         StringAssert.StartsWith(lines[^1], "lasso,2,4,");
-        Assert.HasCount(13, lines[^1].Split(','));
+        Assert.HasCount(14, lines[^1].Split(','));
         string page = File.ReadAllText(folder.PathOf("r.html"));
         foreach (string expected in new[] { "Take the lasso", "Models compared", "mlreg compare", "60 rows" }) Assert.Contains(expected, page);
         CollectionAssert.AreEqual(new[] { "o.csv", "r.html", "t.csv" }, folder.Files);
     }
 
     [TestMethod]
+    public void Compare_NetworksAskedFor_TheirEpochsAreToldAndTheReportShowsThem()
+    {
+        using CliFolder folder = With(CliTables.Linear());
+        CliResult text = folder.Run("compare", "@t.csv", "--label", "y", "--folds", "2", "--models", "mlp,mlp-plain,null", "--out", "@o.csv", "--report", "@r.html");
+        Assert.AreEqual(0, text.Exit, text.Error);
+        foreach (string expected in new[] { "2 folds; the epoch of networks chosen on a fifth of each fold's training rows.", "plain MLP", "regularised MLP" }) Assert.Contains(expected, text.Out);
+        foreach (string expected in new[] { "plain MLP", "regularised MLP", "the epoch of networks" }) Assert.Contains(expected, File.ReadAllText(folder.PathOf("r.html")));
+        string[] last = File.ReadAllLines(folder.PathOf("o.csv"))[^1].Split(',');
+        Assert.AreEqual("mlp", last[0]);
+        Assert.IsInRange(1, 256, int.Parse(last[^2], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.AreEqual("", last[^3]);
+    }
+
+    [TestMethod]
+    public void Compare_NetworksByDefault_WhereTheyAreQuickAndMeanTheSame()
+    {
+        using CliFolder folder = With(CliTables.Linear(rows: (CompareRequest.QuickRows / 2) + 1).Replace("a,b", "a,o", StringComparison.Ordinal));
+        string[] common = ["compare", "@t.csv", "--label", "y", "--folds", "2", "--json"];
+        JsonElement json = folder.Run(common).Json;
+        Assert.AreEqual("Networks were left out: 5,001 rows times 2 fits are more than 10,000 rows, and would take long; --models null,unpenalised,ridge,lasso,elasticnet,mlp-plain,mlp compares them too.", json.GetProperty("notes")[0].GetString());
+        Assert.AreEqual(5, json.GetProperty("models").GetArrayLength());
+        folder.Write("t.csv", CliTables.Linear().Replace("a,b", "a,o", StringComparison.Ordinal));
+        Assert.Contains("they take no offset.", folder.Run([.. common, "--offset", "o"]).Json.GetProperty("notes")[0].GetString()!);
+        Assert.Contains("penalty factors and bounds are not for them", folder.Run([.. common, "--lower", "a=0"]).Json.GetProperty("notes")[0].GetString()!);
+        Assert.Contains("--models names 'mlp', and --offset the column 'o', which networks do not take", folder.Run("compare", "@t.csv", "--label", "y", "--offset", "o", "--models", "null,mlp").Sentence);
+    }
+
+    [TestMethod]
     public void Compare_MeasureAuc_DecidesByAuc()
     {
         using CliFolder folder = With(CliTables.Binary());
-        JsonElement json = folder.Run("compare", "@t.csv", "--label", "y", "--folds", "4", "--measure", "auc", "--json").Json;
+        JsonElement json = folder.Run("compare", "@t.csv", "--label", "y", "--folds", "4", "--measure", "auc", "--models", "null,ridge,lasso", "--json").Json;
         Assert.AreEqual("auc", json.GetProperty("metric").GetString());
         double best = Model(json, json.GetProperty("best").GetString()!).GetProperty("metrics").GetProperty("auc").GetProperty("mean").GetDouble();
         foreach (JsonElement model in json.GetProperty("models").EnumerateArray()) Assert.IsGreaterThanOrEqualTo(model.GetProperty("metrics").GetProperty("auc").GetProperty("mean").GetDouble(), best);
@@ -136,7 +164,7 @@ public sealed class CompareTests
     }
 
     [TestMethod]
-    [DataRow("is no model (did you mean 'lasso'?); give some of null, unpenalised, ridge, lasso, elasticnet", "--models", "null,laso")]
+    [DataRow("is no model (did you mean 'lasso'?); give some of null, unpenalised, ridge, lasso, elasticnet, mlp-plain, mlp", "--models", "null,laso")]
     [DataRow("--alpha is for the elastic net, which --models leaves out", "--models", "lasso", "--alpha", "0.3")]
     [DataRow("--folds is '1'; give a whole number from 2", "--folds", "1")]
     [DataRow("--inner-folds is 'x'", "--inner-folds", "x")]

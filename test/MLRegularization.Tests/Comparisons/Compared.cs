@@ -35,11 +35,13 @@ internal static class Compared
         [LinearCandidates.Null(path), LinearCandidates.Unpenalized(path), LinearCandidates.Ridge(path), LinearCandidates.Lasso(path), LinearCandidates.ElasticNet(path)];
 
     /// <summary>A candidate that predicts what it is told to.</summary>
-    public sealed class Told(string name, CandidateKind kind, Func<CandidateTask, double[]> predict, int nonZeros = 1) : ICandidate
+    public sealed class Told(string name, CandidateKind kind, Func<CandidateTask, double[]> predict, int nonZeros = 1, CandidateFamily family = CandidateFamily.Linear) : ICandidate
     {
         public string Name => name;
 
         public CandidateKind Kind => kind;
+
+        public CandidateFamily Family => family;
 
         public CandidateFit Fit(CandidateTask task, CancellationToken cancellation) => new(predict(task), nonZeros);
     }

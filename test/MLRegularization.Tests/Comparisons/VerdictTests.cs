@@ -20,7 +20,7 @@ public sealed class VerdictTests
             task.Training.Features.CopyCentered(0, 0, 0, first);
             foreach (double row in first) predictions[(int)row] = m.Own;
             return predictions;
-        }, m.NonZeros))];
+        }, m.NonZeros, m.Name.Contains("MLP", StringComparison.Ordinal) ? CandidateFamily.Network : CandidateFamily.Linear))];
         return string.Join(' ', Verdict.Of(Compared.Run(data, candidates)));
     }
 
@@ -55,6 +55,28 @@ public sealed class VerdictTests
     {
         string verdict = Of(("null model", CandidateKind.Null, 10, 10, 0.05, 0), ("unpenalised", CandidateKind.Unregularized, 5, 5.1, 0.1, 4), ("lasso", CandidateKind.Regularized, 5, 5.1001, 0.1, 4));
         StringAssert.StartsWith(verdict, "There is little overfitting to cure");
+    }
+
+    [TestMethod]
+    public void Of_NetworksAndLinearModels_WeighsRegularisationWithinEachFamily()
+    {
+        string verdict = Of(("null model", CandidateKind.Null, 10, 10, 0.05, 0), ("unpenalised", CandidateKind.Unregularized, 5, 5.1, 0.1, 4), ("lasso", CandidateKind.Regularized, 5, 5.1001, 0.1, 4),
+            ("plain MLP", CandidateKind.Unregularized, 0.5, 7, 0.05, 5000), ("regularised MLP", CandidateKind.Regularized, 2.9, 3, 0.05, 5000));
+        StringAssert.StartsWith(verdict, "There is little overfitting to cure: error 5 on training rows");
+        Assert.Contains("In a network without regularisation there is overfitting: error 0.5 on training rows, 7.00", verdict);
+        Assert.Contains(" on rows held out; the best with it is the regularised MLP (error 3.006)", verdict);
+        Assert.Contains("Linear models underfit: the regularised MLP has error ", verdict);
+        StringAssert.EndsWith(verdict, "Take the regularised MLP, which is better than every other beyond noise.");
+    }
+
+    [TestMethod]
+    public void Of_NetworkNoBetter_TakesTheSmallLinearModelAndSaysSo()
+    {
+        string verdict = Of(("null model", CandidateKind.Null, 10, 10, 0.05, 0), ("ridge", CandidateKind.Regularized, 5.9, 6.01, 0.2, 9), ("plain MLP", CandidateKind.Unregularized, 5.8, 6.00, 0.2, 5000));
+        Assert.Contains("A network, in which effects may bend and depend on each other, is within noise of linear models", verdict);
+        Assert.Contains("Take ridge: it has 9 coefficients instead of 5000 weights and is within one standard error of the best, the plain MLP", verdict);
+        Assert.DoesNotContain("richer model", verdict);
+        Assert.Contains("A network does worse than linear models here", Of(("null model", CandidateKind.Null, 10, 10, 0.05, 0), ("ridge", CandidateKind.Regularized, 5.9, 6, 0.05, 9), ("plain MLP", CandidateKind.Unregularized, 1, 8, 0.05, 5000)));
     }
 
     [TestMethod]

@@ -18,7 +18,7 @@ public partial class HouseRulesTests
         ["Diagnosis"] = ["Numerics", "Matrices", "Preparation"],
         ["Models"] = ["Numerics", "Matrices", "Losses", "Preparation", "Solvers", "Diagnosis"],
         ["Paths"] = ["Numerics", "Matrices", "Losses", "Penalties", "Solvers", "Preparation", "Diagnosis", "Models"],
-        ["Comparisons"] = ["Numerics", "Matrices", "Losses", "Solvers", "Paths"],
+        ["Comparisons"] = ["Numerics", "Matrices", "Losses", "Preparation", "Solvers", "Models", "Paths", "Networks"],
         ["Networks"] = ["Numerics", "Matrices", "Losses", "Preparation", "Diagnosis", "Models"],
     };
 
