@@ -98,7 +98,7 @@ internal static class NetworkBenchmark
             Initializer.Run(network.Parameters, Initialization.HeNormal, 1);
             network.Refresh();
             network.Pass.Training = true;
-            update = new ParameterUpdate(network.Parameters, new Adam(), _ => []);
+            update = new ParameterUpdate(network.Parameters, new Adam(), one.Regularization);
             RandomStream random = new(1);
             float[] table = [.. Enumerable.Range(0, one.Rows * inputs).Select(_ => (float)(random.NextUniform() - 0.5))];
             double[] labels = [.. Enumerable.Range(0, one.Rows).Select(i => Math.Sin(3 * table[i * inputs]) + table[(i * inputs) + 1])];
