@@ -19,7 +19,7 @@ internal sealed class CliOptions
     public Option<string> L1 { get; } = Text("--l1", "S", "L1 penalty of the weights (default 0)");
     public Option<string> L2 { get; } = Text("--l2", "S", "L2 penalty of the weights (default 0)");
     public Option<string> WeightDecay { get; } = Text("--weight-decay", "S", "Decoupled weight decay (default 0.02)");
-    public Option<string> LearningRate { get; } = Text("--learning-rate", "R", "Highest learning rate (default 0.2 for regression, 0.04 for other tasks)");
+    public Option<string> LearningRate { get; } = Text("--learning-rate", "R", "Highest learning rate (default 0.07 for regression, 0.04 for other tasks)");
     public Option<string> Epochs { get; } = Text("--epochs", "N", "Passes over the training rows (default 256); the best of them is kept");
     public Option<string> BatchSize { get; } = Text("--batch-size", "N", "Most rows of a step (default 256)");
     public Option<string> Patience { get; } = Text("--patience", "N", "Stop when so many epochs were no better on validation rows (default: run all)");

@@ -19,7 +19,7 @@ public sealed record MlpPreset
         Regression = RealMlpNetwork(Activation.Mish),
         Classification = RealMlpNetwork(Activation.Selu) with { Regularization = RealMlpNetwork(Activation.Selu).Regularization.With(new LabelSmoothing(0.1)) },
         Optimizer = new Adam(Beta2: 0.95),
-        RegressionRate = 0.2,
+        RegressionRate = 0.07,
         ClassificationRate = 0.04,
         RateSchedule = new CosLog4(),
         Epochs = 256,
