@@ -63,7 +63,7 @@ public sealed class FullBatchRunTests
         double loss = ValidationLoss(fit, Data(100, 0.01));
         Assert.AreEqual(fit.History.Best!.ValidationLoss, loss, 1e-5 * loss);
         // The variance is over n rows while learning, and over n − 1 afterwards.
-        foreach (EpochRecord e in fit.History.Epochs) Assert.AreEqual(e.BatchLoss, e.TrainingLoss, 0.01 * e.BatchLoss);
+        foreach (EpochRecord e in fit.History.Epochs) Assert.AreEqual(e.BatchLoss, e.TrainingLoss, 0.02 * e.BatchLoss);
     }
 
     [TestMethod]
