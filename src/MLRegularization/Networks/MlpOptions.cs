@@ -17,8 +17,8 @@ public sealed class MlpOptions
     /// <summary>Everything that regularises, in place of the preset's or the network's.</summary>
     public RegularizationSpec? Regularization { get; set; }
 
-    /// <summary>The optimiser.</summary>
-    public StepOptimizer? Optimizer { get; set; }
+    /// <summary>The optimiser; with <see cref="Lbfgs"/> every iteration is an epoch on all rows, its MostIterations the default of <see cref="Epochs"/>, and there is neither learning rate nor batch.</summary>
+    public Optimizer? Optimizer { get; set; }
 
     /// <summary>The highest learning rate, &gt; 0.</summary>
     public double? LearningRate { get; set; }

@@ -1,4 +1,5 @@
 using MLRegularization.Models;
+using MLRegularization.Networks.Optimizers;
 using MLRegularization.Networks.Training;
 using MLRegularization.Preparation;
 
@@ -30,8 +31,7 @@ public sealed class MlpTrainer(MlpOptions? options = null)
         string fingerprint = MlpSettings.Fingerprint(settings, rows);
         if (from is not null && from.Fingerprint != fingerprint)
             throw new ArgumentException("The checkpoint belongs to other data or options; give the same ones, or begin without it.", nameof(from));
-        using TrainingRun run = new(settings, rows.Training, rows.Validation);
-        if (from is not null) run.Restore(from.State);
+        using ITrainingRun run = Begin(settings, rows, from);
         TrainingHistory history = run.Run(progress, cancellation);
         EpochRecord? best = history.Best;
         NetworkFacts facts = new(task.ToString().ToLowerInvariant(), data.Label, rows.Training.Present.Length, rows.Validation?.Present.Length ?? 0, rows.Classes, preset.Name,
@@ -45,5 +45,15 @@ public sealed class MlpTrainer(MlpOptions? options = null)
             NullLoss = rows.NullLoss,
             Warnings = [.. rows.Warnings, .. run.Divergence is string divergence ? new[] { divergence } : []],
         };
+    }
+
+    private static ITrainingRun Begin(TrainingSettings settings, MlpRows rows, MlpCheckpoint? from)
+    {
+        if (settings.Optimizer is Lbfgs)
+            return from is null ? new FullBatchRun(settings, rows.Training, rows.Validation)
+                : throw new ArgumentException("A run of L-BFGS cannot be continued, as a checkpoint does not hold the changes of gradients that it remembers; begin without the checkpoint.", nameof(from));
+        TrainingRun run = new(settings, rows.Training, rows.Validation);
+        if (from is not null) run.Restore(from.State);
+        return run;
     }
 }

@@ -6,7 +6,7 @@ namespace MLRegularization.Networks;
 /// <param name="TrainingLoss">Mean loss of training rows after the epoch, without noise; of the first <see cref="TrainingHistory.MeasuredRows"/> of them.</param>
 /// <param name="ValidationLoss">The same of the validation rows; NaN where there are none.</param>
 /// <param name="ValidationError">Share of validation rows whose most probable class is wrong; NaN without classes.</param>
-/// <param name="LearningRate">The learning rate of its last step.</param>
+/// <param name="LearningRate">The learning rate of its last step; NaN with L-BFGS, which has none.</param>
 public sealed record EpochRecord(int Epoch, double BatchLoss, double TrainingLoss, double ValidationLoss, double ValidationError, double LearningRate)
 {
     /// <summary>Validation less training loss: what was learned by heart.</summary>

@@ -22,6 +22,8 @@ internal static class MlpSettings
             throw new ArgumentException($"The metric is the share of wrong classes and the task is {task}, which has none; give NetworkMetric.Loss.", nameof(options));
         NetworkSpec spec = options.Network ?? preset.NetworkFor(task);
         RegularizationSpec regularization = options.Regularization ?? (options.Network is null && metric == NetworkMetric.Loss ? spec.Regularization.Without<LabelSmoothing>() : spec.Regularization);
+        Optimizer optimizer = options.Optimizer ?? preset.Optimizer;
+        if (optimizer is Lbfgs && Unused(options) is string unused) throw new ArgumentException(unused, nameof(options));
         double rate = options.LearningRate ?? preset.RateFor(task);
         if (!(rate > 0 && double.IsFinite(rate))) throw new ArgumentException($"The learning rate is {rate}; it must be above 0 and finite: 0.001 is usual for Adam.", nameof(options));
         Schedule schedule = options.RateSchedule ?? preset.RateSchedule;
@@ -34,11 +36,11 @@ internal static class MlpSettings
             Categories = [.. rows.Encoding.Embeddings().Select(c => new CategoricalInput(c.Name, c.CodeShares.Count))],
             FirstOutputs = spec.OutputActivation == Models.Activation.Identity ? rows.FirstOutputs : [],
             Loss = rows.Loss,
-            Optimizer = options.Optimizer ?? preset.Optimizer,
+            Optimizer = optimizer,
             Clip = options.Clip,
             LearningRate = rate,
             RateSchedule = schedule,
-            Epochs = Whole("number of epochs", options.Epochs ?? preset.Epochs),
+            Epochs = Whole("number of epochs", options.Epochs ?? (optimizer is Lbfgs lbfgs ? lbfgs.MostIterations : preset.Epochs)),
             BatchSize = Whole("batch size", options.BatchSize ?? preset.BatchSize),
             Metric = metric,
             Seed = options.Seed,
@@ -48,8 +50,13 @@ internal static class MlpSettings
     }
 
     /// <summary>Optimiser, schedule and batches in plain words.</summary>
-    public static string Describe(TrainingSettings settings) => string.Create(CultureInfo.InvariantCulture,
-        $"{settings.Epochs} epochs of batches of up to {settings.BatchSize} rows, {settings.Optimizer.Describe()}, learning rate {settings.LearningRate:G4}, {settings.RateSchedule.Describe()}{(settings.Clip is null ? "" : $", {settings.Clip.Describe()}")}; the best epoch by {(settings.Metric == NetworkMetric.Error ? "the share of wrong classes" : "the loss")} on validation rows.");
+    public static string Describe(TrainingSettings settings)
+    {
+        string chosen = $"the best epoch by {(settings.Metric == NetworkMetric.Error ? "the share of wrong classes" : "the loss")} on validation rows.";
+        if (settings.Optimizer is Lbfgs) return string.Create(CultureInfo.InvariantCulture, $"Up to {settings.Epochs} iterations of {settings.Optimizer.Describe()}, each an epoch; {chosen}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{settings.Epochs} epochs of batches of up to {settings.BatchSize} rows, {settings.Optimizer.Describe()}, learning rate {settings.LearningRate:G4}, {settings.RateSchedule.Describe()}{(settings.Clip is null ? "" : $", {settings.Clip.Describe()}")}; {chosen}");
+    }
 
     /// <summary>A digest of all that a run's bits depend on: settings, rows, labels and weights.</summary>
     public static string Fingerprint(TrainingSettings settings, MlpRows rows)
@@ -67,6 +74,15 @@ internal static class MlpSettings
             hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes((table.Weights ?? []).AsSpan()));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    // An option that would change nothing.
+    private static string? Unused(MlpOptions options)
+    {
+        if (options.PauseAfter is not null) return "A run of L-BFGS cannot be paused, as a checkpoint does not hold the changes of gradients that it remembers; leave PauseAfter out.";
+        string? name = options.LearningRate is not null ? nameof(options.LearningRate) : options.RateSchedule is not null ? nameof(options.RateSchedule)
+            : options.BatchSize is not null ? nameof(options.BatchSize) : options.Clip is not null ? nameof(options.Clip) : null;
+        return name is null ? null : $"{name} is given, and L-BFGS sees all rows at once and finds its own steps; leave that out, or take Adam or SGD.";
     }
 
     private static int Whole(string name, int value) => value is >= 1 and <= Most ? value : throw new ArgumentException($"The {name} is {value}; give from 1 to {Most}.");

@@ -1,4 +1,5 @@
 using MLRegularization.Networks.Layers;
+using MLRegularization.Networks.Optimizers;
 using MLRegularization.Networks.Regularizers;
 using MLRegularization.Networks.Training.RowRules;
 using MLRegularization.Numerics;
@@ -9,26 +10,18 @@ namespace MLRegularization.Networks.Training;
 /// One run of a network over its epochs: batches in an order of their own, a step for each, loss and error measured after every epoch, the parameters of
 /// the best one kept. Everything it does is a function of data, settings and state, whatever the number of threads.
 /// </summary>
-internal sealed unsafe class TrainingRun : IDisposable
+internal sealed class TrainingRun : ITrainingRun
 {
-    /// <summary>Rows carried through the network at once when nothing is learned.</summary>
-    private const int MeasuredAtOnce = 256;
-
     private readonly TrainingSettings settings;
-    private readonly Crew crew;
-    private readonly OutputLoss top;
+    private readonly BoundNetwork bound;
     private readonly BatchSource source;
     private readonly ParameterUpdate update;
     private readonly WeightAverage? average;
-    private readonly EarlyStopping? patience;
-    private readonly Measurement training;
-    private readonly Measurement? validation;
-    private readonly List<EpochRecord> history = [];
-    private readonly float[] best;
+    private readonly BestEpoch best;
     private readonly Action<RowRange> gather, atTop;
     private readonly Action<RowRange>? gatherAdverse;
     private readonly Action<ParameterSlice> change;
-    private int epochs, bestEpoch;
+    private int epochs;
 
     /// <summary>Builds the network, gives it its first parameters and binds it to its rows.</summary>
     public TrainingRun(TrainingSettings settings, TrainingRows rows, TrainingRows? heldOut)
@@ -36,35 +29,20 @@ internal sealed unsafe class TrainingRun : IDisposable
         this.settings = settings;
         RegularizationSpec regularization = settings.Spec.Regularization;
         AdversarialRows? adversary = regularization.Find<AdversarialRows>();
-        crew = new Crew(Parallelism.Threads(settings.Threads));
-        int present = rows.Present.Length, capacity = Math.Max(BatchSource.LargestBatch(present, settings.BatchSize), Math.Min(MeasuredAtOnce, Math.Max(present, heldOut?.Present.Length ?? 0)));
-        Network = NetworkBuilder.Build(settings.Spec, new InputLayout(rows.Inputs.NumberColumns, settings.Categories), settings.Loss.Outputs, capacity, trainable: true, crew, inputSlopes: adversary is not null);
-        Initializer.Run(Network.Parameters, settings.Spec.Initialization, settings.Seed);
-        if (settings.FirstOutputs.Count > 0) Network.Parameters.Write(Network.Parameters.Tensors.Single(t => t.Name == "output.bias"), [.. settings.FirstOutputs.Select(b => (float)b)]);
-        Network.Refresh();
-        top = new OutputLoss(settings.Loss, Network, capacity);
-        BatchRows batch = new(rows, Network, top, Network.Codes);
-        source = new BatchSource(batch, settings.BatchSize, settings.Seed, RowRegularizer.RulesOf(regularization, settings.Loss), adversary is null ? null : new AdversarialRule(adversary));
-        update = new ParameterUpdate(Network.Parameters, settings.Optimizer, regularization, settings.Clip, crew);
-        patience = regularization.Find<EarlyStopping>();
+        bound = new BoundNetwork(settings, rows, heldOut, BatchSource.LargestBatch(rows.Present.Length, settings.BatchSize), inputSlopes: adversary is not null);
+        source = new BatchSource(bound.Rows, settings.BatchSize, settings.Seed, RowRegularizer.RulesOf(regularization, settings.Loss), adversary is null ? null : new AdversarialRule(adversary));
+        update = new ParameterUpdate(Network.Parameters, (StepOptimizer)settings.Optimizer, regularization, settings.Clip, bound.Crew);
         if (regularization.Find<WeightAveraging>() is WeightAveraging averaging)
             average = new WeightAverage(averaging, Network, () => NormStatistics.Recompute(Network, source.Batches, source.LoadPlain));
-        training = new Measurement(Network, settings.Loss, batch, rows.Present[..Math.Min(present, TrainingHistory.MeasuredRows)]);
-        if (heldOut is not null) validation = new Measurement(Network, settings.Loss, new BatchRows(heldOut, Network, top, batch.Codes), heldOut.Present);
-        best = [.. Network.Parameters.Values.All];
-        (gather, atTop, change) = (source.Gather, top.Backward, update.Apply);
+        best = new BestEpoch(Network, settings.Metric, bound.IsValidated, regularization.Find<EarlyStopping>());
+        (gather, atTop, change) = (source.Gather, bound.Top.Backward, update.Apply);
         if (adversary is not null) gatherAdverse = source.GatherAdverse;
     }
 
-    /// <summary>The network, after <see cref="Run"/> with the parameters of the best epoch.</summary>
-    public Network Network { get; }
+    public Network Network => bound.Network;
 
-    /// <summary>Why and where it stopped being a number; null: it did not.</summary>
     public string? Divergence { get; private set; }
 
-    /// <summary>Runs the epochs that are left.</summary>
-    /// <param name="progress">Told of every epoch.</param>
-    /// <param name="cancellation">Stops between two steps.</param>
     public TrainingHistory Run(IProgress<EpochRecord>? progress = null, CancellationToken cancellation = default)
     {
         TrainingEnd end = TrainingEnd.AllEpochs;
@@ -81,27 +59,19 @@ internal sealed unsafe class TrainingRun : IDisposable
                 break;
             }
             epochs++;
-            history.Add(record);
-            if (IsBest(record))
-            {
-                bestEpoch = epochs;
-                Network.Parameters.Values.All.CopyTo(best);
-            }
+            best.Add(record);
             average?.Hide();
             progress?.Report(record);
-            if (validation is not null && epochs - bestEpoch >= patience?.Patience)
+            if (best.IsStale)
             {
                 end = TrainingEnd.EarlyStopping;
                 break;
             }
         }
         Paused = State();
-        best.CopyTo(Network.Parameters.Values.All);
-        Network.Refresh();
-        return new TrainingHistory(history, bestEpoch, end);
+        return best.End(end);
     }
 
-    /// <summary>Where the run stood when <see cref="Run"/> returned.</summary>
     public TrainingState? Paused { get; private set; }
 
     /// <summary>Takes up a run where it was left.</summary>
@@ -112,22 +82,18 @@ internal sealed unsafe class TrainingRun : IDisposable
         state.Values.CopyTo(Network.Parameters.Values.All);
         foreach ((AlignedFloats own, float[] kept) in Others().Zip(state.Others)) kept.CopyTo(own.All);
         if (average is not null) average.Count = state.Averaged;
-        state.Best.CopyTo(best, 0);
-        bestEpoch = state.BestEpoch;
-        history.Clear();
-        history.AddRange(state.History);
+        best.Restore(state);
         Network.Refresh();
     }
 
     public void Dispose()
     {
-        Network.Dispose();
         update.Dispose();
         average?.Dispose();
-        crew.Dispose();
+        bound.Dispose();
     }
 
-    private TrainingState State() => new(epochs, update.Steps, [.. Network.Parameters.Values.All], [.. Others().Select(m => m.All.ToArray())], average?.Count ?? 0, [.. best], bestEpoch, [.. history]);
+    private TrainingState State() => new(epochs, update.Steps, [.. Network.Parameters.Values.All], [.. Others().Select(m => m.All.ToArray())], average?.Count ?? 0, [.. best.Values], best.Number, [.. best.History]);
 
     private IEnumerable<AlignedFloats> Others() => average is null ? update.Moments : [.. update.Moments, average.Values];
 
@@ -147,10 +113,10 @@ internal sealed unsafe class TrainingRun : IDisposable
             Network.Step(gatherAdverse ?? gather, atTop, change);
             if (update.Finish()) Network.Refresh();
             average?.AfterStep(Network.Pass.Progress);
-            double loss = top.Value();
+            double loss = bound.Top.Value();
             if (!double.IsFinite(loss))
             {
-                Divergence = TrainingFailure.Sentence(Network, epochs + 1, settings.LearningRate, bestEpoch);
+                Divergence = TrainingFailure.Sentence(Network, epochs + 1, settings.LearningRate, best.Number);
                 record = null!;
                 return false;
             }
@@ -158,18 +124,7 @@ internal sealed unsafe class TrainingRun : IDisposable
         }
         average?.AfterEpoch((epochs + 1.0) / settings.Epochs);
         average?.Show();
-        (double trainingLoss, _) = training.Run();
-        (double validationLoss, double error) = validation?.Run() ?? (double.NaN, double.NaN);
-        record = new EpochRecord(epochs + 1, batchLoss, trainingLoss, validationLoss, error, rate);
+        record = bound.Measure(epochs + 1, batchLoss, rate);
         return true;
-    }
-
-    private bool IsBest(EpochRecord record)
-    {
-        if (validation is null) return true;
-        if (bestEpoch == 0) return true;
-        EpochRecord leader = history[bestEpoch - 1];
-        if (settings.Metric == NetworkMetric.Error && record.ValidationError != leader.ValidationError) return record.ValidationError < leader.ValidationError;
-        return record.ValidationLoss < leader.ValidationLoss;
     }
 }

@@ -15,7 +15,7 @@ internal sealed record TrainingSettings
     /// <summary>What the biases of the outputs begin with, the best constants; empty: as the initialisation says.</summary>
     public IReadOnlyList<double> FirstOutputs { get; init; } = [];
     public required ILoss Loss { get; init; }
-    public required StepOptimizer Optimizer { get; init; }
+    public required Optimizer Optimizer { get; init; }
 
     /// <summary>Clips gradients; null: nobody does.</summary>
     public GradientClip? Clip { get; init; }
