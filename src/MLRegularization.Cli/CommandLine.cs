@@ -59,7 +59,7 @@ internal static class CommandLine
         }
 
         Add("fit", "Fit a path, choose its strength by cross-validation, refit on all rows, and show an honest error", [options.Data],
-            [.. options.Rows, .. options.Path, .. options.Validation, options.ModelOut, options.OnnxOut, options.OnnxBits, options.Report, options.FoldsOut], FitCommand.Run);
+            [.. options.Rows, .. options.Path, .. options.Validation, .. options.Network, options.ModelOut, options.OnnxOut, options.OnnxBits, options.Report, options.FoldsOut], FitCommand.Run);
         Add("compare", "Compare null model, unpenalised, ridge, lasso, elastic net and networks on the same folds, with a verdict on over- and underfitting", [options.Data],
             [.. options.Rows, options.Models, .. options.ComparedPath, .. options.Validation, options.InnerFolds, options.Out, options.Report], CompareCommand.Run);
         Add("path", "Fit the whole regularization path", [options.Data], [.. options.Rows, .. options.Path, options.Out], PathCommand.Run);

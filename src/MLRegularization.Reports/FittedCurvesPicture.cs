@@ -7,7 +7,7 @@ namespace MLRegularization.Reports;
 public static class FittedCurvesPicture
 {
     private const int Hues = 6;
-    private const double Width = 760, Font = 13, Top = 66;
+    private const double Width = 760, Font = 13, Top = 66, Margin = 14;
 
     /// <summary>Renders a standalone SVG document. The same input gives the same bytes.</summary>
     /// <param name="input">Rows and functions.</param>
@@ -22,9 +22,10 @@ public static class FittedCurvesPicture
         double[] features = [.. input.Rows.Select(r => r.X).Concat(input.Grid)];
         double margin = (values.Max() / 25) - (values.Min() / 25);
         LinearScale x = new(features.Min(), features.Max(), area.Left + 6, area.Right), y = new(values.Min() - margin, values.Max() + margin, area.Bottom, area.Top);
-        SvgWriter svg = new(Width, area.Bottom + (3.8 * Font), "fitted", input.Title, Describe(input), " xmlns=\"http://www.w3.org/2000/svg\"");
+        SvgWriter svg = new(Width + (2 * Margin), area.Bottom + (3.8 * Font), "fitted", input.Title, Describe(input), " xmlns=\"http://www.w3.org/2000/svg\"");
         svg.Raw(StyleSheet.Picture);
-        svg.Text(16, 26, TextMeasure.Truncate(input.Title, (Width - 32) / 1.1, Font), "strong", tip: input.Title);
+        svg.Raw($"<g transform=\"translate({SvgWriter.N(Margin)})\">\n");
+        svg.Text(0, 26, TextMeasure.Truncate(input.Title, Width / 1.1, Font), "strong", tip: input.Title);
         Axes.Vertical(svg, area, y, input.Label, Font, 6, Top - 14);
         Axes.Horizontal(svg, area, x, input.Feature, Font, 10);
         List<(double Y, string Text, string Style)> ends = [];
@@ -38,6 +39,7 @@ public static class FittedCurvesPicture
         }
         foreach ((double at, double value) in input.Rows.Where(r => double.IsFinite(r.Y))) svg.Dot(x.Map(at), y.Map(value), 4, "row", $"{NumberText.Short(at)}: {NumberText.Short(value, 4)}");
         EndLabels.Draw(svg, area, ends, Font);
+        svg.Raw("</g>\n");
         return svg.ToString();
     }
 

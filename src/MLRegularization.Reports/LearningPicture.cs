@@ -27,12 +27,12 @@ public static class LearningPicture
         svg.Raw(StyleSheet.Picture);
         svg.Text(Margin, 26, TextMeasure.Truncate(input.Title, (width - (2 * Margin)) / 1.1, Font), "strong", tip: input.Title);
         Legend(svg, input, width);
-        double[] losses = [.. input.Series.SelectMany(LearningCurves.Losses)];
+        double[] heldOut = [.. input.Series.SelectMany(LearningCurves.HeldOut)], learned = [.. input.Series.SelectMany(LearningCurves.Learned)];
         for (int k = 0; k < input.Series.Count; k++)
         {
             double left = Margin + (k % columns * panelWidth), above = top + (k / columns * (Head + PanelHeight + Foot));
             PlotArea area = new(left + Left, above + Head, left + panelWidth - Margin, above + Head + PanelHeight);
-            Panel(svg, input, k, area, left, LossScale.Of(losses, area.Bottom, area.Top));
+            Panel(svg, input, k, area, left, LossScale.Of(heldOut, learned, area.Bottom, area.Top));
         }
         return svg.ToString();
     }

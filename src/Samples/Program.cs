@@ -1,5 +1,8 @@
 using MLRegularization.Samples;
 
+// With a folder as argument the pictures of networks are written there.
+Action Drawn(string name, Action<string> draw, Action example) => args.Length > 0 ? () => draw(Path.Combine(args[0], name + ".svg")) : example;
+
 (string Name, Action Example)[] samples =
 [
     (nameof(FitAndPredict), FitAndPredict.Example),
@@ -7,6 +10,8 @@ using MLRegularization.Samples;
     (nameof(ChooseAlpha), ChooseAlpha.Example),
     (nameof(SaveAndLoad), SaveAndLoad.Example),
     (nameof(Diagnose), Diagnose.Example),
+    (nameof(ComparePenalties), Drawn(nameof(ComparePenalties), ComparePenalties.Draw, ComparePenalties.Example)),
+    (nameof(CompareGaps), Drawn(nameof(CompareGaps), CompareGaps.Draw, CompareGaps.Example)),
 ];
 foreach ((string name, Action example) in samples)
 {

@@ -7,10 +7,12 @@ using MLRegularization.Paths;
 // Times the engine on the tables that the peers are timed on.
 // usage: Benchmarks DIRECTORY TASK… with TASK one of path (lasso), enet (elastic net at α = 0.5), logistic, cv, logisticcv, loo; sizes tall, square, wide, text. Prints milliseconds, the median of five runs after one, and the process's largest memory.
 //     or Benchmarks networks [CASE…] [epochs=N], which makes its own data.
+//     or Benchmarks networktables DIRECTORY [TABLE…], which trains networks on tables that network_tables.py has prepared.
 if (args is ["networks", ..]) return NetworkBenchmark.Run(args[1..]);
+if (args is ["networktables", string tables, ..]) return NetworkTables.Run(tables, args[2..]);
 if (args.Length < 2)
 {
-    Console.Error.WriteLine("usage: bench networks [CASE…], or bench DIRECTORY path|enet|logistic|cv|logisticcv|loo SIZE…: DIRECTORY holds SIZE.json, SIZE.x.f32 (column after column; sparse: SIZE.data.f32, .indices.i32, .indptr.i32), SIZE.y.f32 and, for logistic, SIZE.b.u8.");
+    Console.Error.WriteLine("usage: bench networks [CASE…], bench networktables DIRECTORY [TABLE…], or bench DIRECTORY path|enet|logistic|cv|logisticcv|loo SIZE…: DIRECTORY holds SIZE.json, SIZE.x.f32 (column after column; sparse: SIZE.data.f32, .indices.i32, .indptr.i32), SIZE.y.f32 and, for logistic, SIZE.b.u8.");
     return 1;
 }
 string directory = args[0], task = args[1];

@@ -17,11 +17,17 @@ internal sealed record CommandContext(Arguments Arguments, CliOptions Options, T
     /// <summary>Whether rows that cannot be predicted are left out.</summary>
     public bool DropsMissing() => Arguments.Word(Options.MissingScored, "", "drop") == "drop";
 
-    /// <summary>The task, of those this version fits.</summary>
+    /// <summary>The task of a linear model.</summary>
     public string Task()
     {
         string task = Arguments.Word(Options.Task, "auto", "auto", "regression", "binary", "multiclass", "count");
-        string kind = Arguments.Word(Options.ModelKind, "elasticnet", "elasticnet", "mlp");
-        return kind == "elasticnet" ? task : throw new UserError($"--model is '{kind}', and this version fits linear models only; leave --model out.");
+        if (FitsNetwork) throw new UserError("--model is 'mlp', and this command is for linear models; leave --model out, or train a network with mlreg fit.");
+        return task;
     }
+
+    /// <summary>Whether a network is asked for.</summary>
+    public bool FitsNetwork => Arguments.Word(Options.ModelKind, "elasticnet", "elasticnet", "mlp") == "mlp";
+
+    /// <summary>The task of a network, of those there are.</summary>
+    public string NetworkTask() => Arguments.Word(Options.Task, "auto", "auto", "regression", "binary", "multiclass", "count");
 }

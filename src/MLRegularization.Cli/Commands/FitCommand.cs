@@ -14,6 +14,12 @@ internal static class FitCommand
 {
     public static void Run(CommandContext context)
     {
+        if (context.FitsNetwork)
+        {
+            FitNetworkCommand.Run(context);
+            return;
+        }
+        NetworkRequest.RefuseNetworks(context.Arguments, context.Options);
         long started = Stopwatch.GetTimestamp();
         (Arguments arguments, CliOptions options) = (context.Arguments, context.Options);
         string data = arguments.Text(options.Data), task = context.Task();

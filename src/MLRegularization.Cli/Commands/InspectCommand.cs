@@ -13,7 +13,13 @@ internal static class InspectCommand
 
     public static void Run(CommandContext context)
     {
-        LinearModel model = ModelSource.Load(context.Arguments.Text(context.Options.Model));
+        string path = context.Arguments.Text(context.Options.Model);
+        if (ModelSource.HoldsNetwork(path))
+        {
+            InspectNetwork.Print(context, ModelSource.LoadNetwork(path));
+            return;
+        }
+        LinearModel model = ModelSource.Load(path);
         if (context.Arguments.Flag(context.Options.Json)) PrintJson(context.Terminal.Output, model);
         else PrintText(context.Terminal, model);
     }

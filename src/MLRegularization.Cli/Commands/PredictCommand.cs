@@ -16,9 +16,9 @@ internal static class PredictCommand
         bool drop = context.DropsMissing();
         using OutputFiles files = new();
         files.Claim(target, "--out", data, model);
-        ModelInputs inputs = ModelInputs.Of(ModelSource.Load(model));
-        IReadOnlyList<string> classes = inputs.Model.Facts.Classes;
-        ScoringTable scored = ProgressDisplay.Run(context.Terminal, progress => ScoringTable.Load(data, inputs, null, null, drop, progress, context.Cancellation));
+        IScorer scorer = ModelSource.LoadScorer(model);
+        IReadOnlyList<string> classes = scorer.Classes;
+        ScoringTable scored = ProgressDisplay.Run(context.Terminal, progress => ScoringTable.Load(data, scorer, null, null, drop, progress, context.Cancellation));
         files.WriteText(target, text => WriteCsv(text, classes, scored));
         context.Cancellation.ThrowIfCancellationRequested();
         files.Commit();
@@ -27,7 +27,7 @@ internal static class PredictCommand
         {
             JsonObject.Print(context.Terminal.Output, json =>
             {
-                json.WriteString("task", inputs.Model.Facts.Task);
+                json.WriteString("task", scorer.Task);
                 json.WriteNumber("rows", scored.RowNumbers.Length);
                 json.WriteStartArray("row");
                 foreach (int row in scored.RowNumbers) json.WriteNumberValue(row);

@@ -1,7 +1,6 @@
 using System.Text;
 using MLRegularization.Cli.Output;
 using MLRegularization.Cli.Tables;
-using MLRegularization.Models;
 using MLRegularization.Preparation;
 
 namespace MLRegularization.Cli.Data;
@@ -10,41 +9,41 @@ namespace MLRegularization.Cli.Data;
 internal static class LabelMatch
 {
     /// <summary>One response per row.</summary>
-    public static double[] Target(TableColumn label, TrainingFacts facts, int[] rowNumbers)
+    public static double[] Target(TableColumn label, IScorer model, int[] rowNumbers)
     {
-        if (facts.Classes.Count > 0)
-            return label is TextColumn classes ? OfTexts(classes, facts, rowNumbers) : OfNumbers(label.Name, ((NumericColumn)label).Values.Span, facts, rowNumbers);
+        if (model.Classes.Count > 0)
+            return label is TextColumn classes ? OfTexts(classes, model, rowNumbers) : OfNumbers(label.Name, ((NumericColumn)label).Values.Span, model, rowNumbers);
         if (label is TextColumn texts) throw new UserError($"The label '{label.Name}' holds text, such as {Show.Quoted(texts.Levels[0])}, and the model predicts numbers; give a numeric label.");
         double[] target = ((NumericColumn)label).Values.ToArray();
-        int negative = facts.Task == "count" ? Array.FindIndex(target, v => v < 0) : -1;
+        int negative = model.Task == "count" ? Array.FindIndex(target, v => v < 0) : -1;
         return negative < 0 ? target : throw new UserError($"The label '{label.Name}' is {LabelCheck.ClassName(target[negative])} in row {rowNumbers[negative]}, and the model predicts counts of 0 or more; correct or drop the row.");
     }
 
-    private static double[] OfTexts(TextColumn label, TrainingFacts facts, int[] rowNumbers)
+    private static double[] OfTexts(TextColumn label, IScorer model, int[] rowNumbers)
     {
-        string[] classes = [.. facts.Classes];
+        string[] classes = [.. model.Classes];
         int[] codeOf = [.. label.Levels.Select(l => Array.IndexOf(classes, l))];
         double[] target = new double[label.Rows];
         for (int i = 0; i < target.Length; i++)
         {
             int level = label.Codes.Span[i];
-            target[i] = codeOf[level] >= 0 ? codeOf[level] : throw Unknown(label.Name, label.Levels[level], rowNumbers[i], facts);
+            target[i] = codeOf[level] >= 0 ? codeOf[level] : throw Unknown(label.Name, label.Levels[level], rowNumbers[i], model);
         }
         return target;
     }
 
     // 1 and 1.0 are one class.
-    private static double[] OfNumbers(string name, ReadOnlySpan<double> values, TrainingFacts facts, int[] rowNumbers)
+    private static double[] OfNumbers(string name, ReadOnlySpan<double> values, IScorer model, int[] rowNumbers)
     {
-        double[] classes = [.. facts.Classes.Select(c => NumberText.TryParse(Encoding.UTF8.GetBytes(c), out double number) ? number : double.NaN)], target = new double[values.Length];
+        double[] classes = [.. model.Classes.Select(c => NumberText.TryParse(Encoding.UTF8.GetBytes(c), out double number) ? number : double.NaN)], target = new double[values.Length];
         for (int i = 0; i < target.Length; i++)
         {
             target[i] = Array.IndexOf(classes, values[i]);
-            if (target[i] < 0) throw Unknown(name, LabelCheck.ClassName(values[i]), rowNumbers[i], facts);
+            if (target[i] < 0) throw Unknown(name, LabelCheck.ClassName(values[i]), rowNumbers[i], model);
         }
         return target;
     }
 
-    private static UserError Unknown(string name, string found, int row, TrainingFacts facts) =>
-        new($"The label '{name}' holds {Show.Quoted(found)} in row {row}, and the model knows the classes {Suggestion.Quoted(facts.Classes)}; correct or drop the row.");
+    private static UserError Unknown(string name, string found, int row, IScorer model) =>
+        new($"The label '{name}' holds {Show.Quoted(found)} in row {row}, and the model knows the classes {Suggestion.Quoted(model.Classes)}; correct or drop the row.");
 }

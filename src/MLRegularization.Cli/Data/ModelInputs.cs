@@ -4,7 +4,7 @@ using MLRegularization.Preparation;
 namespace MLRegularization.Cli.Data;
 
 /// <summary>The columns that a model needs: those with a coefficient that is not zero, and its offset.</summary>
-internal sealed class ModelInputs
+internal sealed class ModelInputs : IScorer
 {
     private ModelInputs(LinearModel model, TableEncoding encoding, LinearModel reduced)
     {
@@ -24,6 +24,22 @@ internal sealed class ModelInputs
 
     /// <summary>Names of the needed feature columns.</summary>
     public IReadOnlyList<string> Columns { get; }
+
+    public string Task => Model.Facts.Task;
+
+    public string Label => Model.Facts.Label;
+
+    public IReadOnlyList<string> Classes => Model.Facts.Classes;
+
+    public string OffsetColumn => Model.Facts.OffsetColumn;
+
+    public IReadOnlyList<ScoredColumn> Inputs => [.. Encoding.Columns.Select(c => new ScoredColumn(c.Name, c.Kind == ColumnKind.Numeric, c.Imputed is not null || c.ImputedLevel is not null))];
+
+    public (double[] Predictions, IReadOnlyList<UnseenLevels> Unseen) Predict(Table table, double[]? offset)
+    {
+        EncodedTable encoded = TableEncoder.Encode(Encoding, table);
+        return (Reduced.Predict(encoded.Features, offset), encoded.Unseen);
+    }
 
     /// <summary>Finds what a model needs.</summary>
     public static ModelInputs Of(LinearModel model)

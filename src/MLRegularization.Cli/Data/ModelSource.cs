@@ -5,14 +5,28 @@ namespace MLRegularization.Cli.Data;
 /// <summary>Opens model files for commands.</summary>
 internal static class ModelSource
 {
-    /// <summary>The model in a file.</summary>
+    /// <summary>The model in a file, ready to predict.</summary>
+    public static IScorer LoadScorer(string path) => HoldsNetwork(path) ? new NetworkScorer(LoadNetwork(path)) : ModelInputs.Of(Load(path));
+
+    /// <summary>Whether a file is there and begins like a network.</summary>
+    public static bool HoldsNetwork(string path) => File.Exists(path) && Open(path, () => ModelFile.HoldsNetwork(path));
+
+    /// <summary>The network in a file.</summary>
+    public static NetworkModel LoadNetwork(string path) => Open(path, () => ModelFile.LoadNetwork(path));
+
+    /// <summary>The linear model in a file.</summary>
     public static LinearModel Load(string path)
     {
         if (Directory.Exists(path)) throw new UserError($"'{path}' is a folder, not a model; give a file that mlreg fit --model-out has written.");
+        LinearModel model = Open(path, () => ModelFile.Load(path));
+        return Fits(model.Facts) ? model : throw new UserError($"'{path}': The model's task is '{model.Facts.Task}' and its loss '{model.Facts.Loss}' with {model.Facts.Classes.Count} classes, which do not belong together; fit it again.");
+    }
+
+    private static T Open<T>(string path, Func<T> open)
+    {
         try
         {
-            LinearModel model = ModelFile.Load(path);
-            return Fits(model.Facts) ? model : throw new UserError($"'{path}': The model's task is '{model.Facts.Task}' and its loss '{model.Facts.Loss}' with {model.Facts.Classes.Count} classes, which do not belong together; fit it again.");
+            return open();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

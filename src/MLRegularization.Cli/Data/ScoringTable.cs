@@ -17,49 +17,49 @@ internal sealed record ScoringTable
 
     /// <summary>Reads a file and predicts its rows.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="inputs">The model and what it needs.</param>
+    /// <param name="model">The model.</param>
     /// <param name="label">The label's column, or null when only predictions are wanted.</param>
     /// <param name="weights">The weights' column, or null.</param>
     /// <param name="dropMissing">Whether rows with a missing value that the model has no stand-in for are left out; otherwise they are an error.</param>
     /// <param name="progress">Told of the share read.</param>
     /// <param name="cancellation">Stops between rows.</param>
-    public static ScoringTable Load(string path, ModelInputs inputs, string? label, string? weights, bool dropMissing, IProgress<double>? progress, CancellationToken cancellation)
+    public static ScoringTable Load(string path, IScorer model, string? label, string? weights, bool dropMissing, IProgress<double>? progress, CancellationToken cancellation)
     {
         using TableSource source = TableSource.Open(path);
-        string offset = inputs.Model.Facts.OffsetColumn;
-        if (TrainingTable.IsSparse(path)) return Sparse(source, inputs, label is not null, weights, offset, dropMissing, progress, cancellation);
+        string offset = model.OffsetColumn;
+        if (TrainingTable.IsSparse(path)) return Sparse(source, model as ModelInputs ?? throw new UserError("The model is a network, which takes the columns of a table by name, and a LIBSVM file has none; give a CSV file."), label is not null, weights, offset, dropMissing, progress, cancellation);
         (string Part, string Name)[] parts = [.. new[] { ("--label", label), ("--weights", weights), ("the model's offset", offset.Length > 0 ? offset : null) }.Where(p => p.Item2 is not null).Select(p => (p.Item1, p.Item2!))];
-        Table table = DelimitedReader.Read(source, header => Plan(path, header, inputs.Encoding, parts), progress, cancellation);
+        Table table = DelimitedReader.Read(source, header => Plan(path, header, model.Inputs, parts), progress, cancellation);
         int[] rowNumbers = [.. Enumerable.Range(1, table.Rows)];
         List<string> warnings = [];
-        HashSet<string> filled = [.. inputs.Encoding.Columns.Where(c => c.Imputed is not null || c.ImputedLevel is not null).Select(c => c.Name)];
+        HashSet<string> filled = [.. model.Inputs.Where(c => c.FillsMissing).Select(c => c.Name)];
         if (dropMissing) table = MissingValues.Drop(table, ref rowNumbers, warnings, c => filled.Contains(c.Name));
-        else Refuse(table, inputs.Encoding, filled);
-        EncodedTable encoded = TableEncoder.Encode(inputs.Encoding, table);
-        foreach (UnseenLevels unseen in encoded.Unseen)
-            warnings.Add($"Column '{unseen.Column}' holds texts in {Output.Show.Count(unseen.Rows, "row")} that the model has not seen, such as '{unseen.Example}'; they count as none of its levels.");
+        else Refuse(table, model.Inputs, filled);
         double[]? offsets = TrainingTable.Numbers(table, offset.Length > 0 ? offset : null, "the model's offset");
+        (double[] predictions, IReadOnlyList<UnseenLevels> unseenLevels) = model.Predict(table, offsets);
+        foreach (UnseenLevels unseen in unseenLevels)
+            warnings.Add($"Column '{unseen.Column}' holds texts in {Output.Show.Count(unseen.Rows, "row")} that the model has not seen, such as '{unseen.Example}'; they count as none of its levels.");
         return new ScoringTable
         {
             RowNumbers = rowNumbers,
-            Predictions = Finite(inputs.Reduced.Predict(encoded.Features, offsets), rowNumbers, i => offsets is null ? "" : $", and its offset '{offset}' is {Output.Show.Short(offsets[i])}{(inputs.Model.Facts.Task == "count" ? ", where the logarithm of the exposure is needed" : "")}"),
-            Target = label is null ? null : LabelMatch.Target(table.Find(label)!, inputs.Model.Facts, rowNumbers),
+            Predictions = Finite(predictions, rowNumbers, i => offsets is null ? "" : $", and its offset '{offset}' is {Output.Show.Short(offsets[i])}{(model.Task == "count" ? ", where the logarithm of the exposure is needed" : "")}"),
+            Target = label is null ? null : LabelMatch.Target(table.Find(label)!, model, rowNumbers),
             Weights = NotNegative(TrainingTable.Numbers(table, weights, "--weights"), weights),
             Warnings = warnings,
         };
     }
 
-    private static ColumnUse[] Plan(string path, IReadOnlyList<string> header, TableEncoding encoding, (string Part, string Name)[] parts)
+    private static ColumnUse[] Plan(string path, IReadOnlyList<string> header, IReadOnlyList<ScoredColumn> inputs, (string Part, string Name)[] parts)
     {
         ColumnUse[] uses = new ColumnUse[header.Count];
         Dictionary<string, int> first = new(StringComparer.Ordinal);
         HashSet<string> twice = new(StringComparer.Ordinal);
         for (int j = 0; j < header.Count; j++)
             if (!first.TryAdd(header[j], j)) twice.Add(header[j]);
-        string[] absent = [.. encoding.Columns.Select(c => c.Name).Where(n => !first.ContainsKey(n))];
+        string[] absent = [.. inputs.Select(c => c.Name).Where(n => !first.ContainsKey(n))];
         if (absent.Length > 0)
             throw new UserError($"'{path}' lacks {(absent.Length == 1 ? $"the column '{absent[0]}'{Suggestion.For(absent[0], header)}" : $"{absent.Length} columns, {Suggestion.Listing([.. absent.Select(n => $"'{n}'")])}")}, which the model needs; give a table with every column that mlreg inspect lists.");
-        foreach (ColumnEncoding column in encoding.Columns) uses[first[column.Name]] = column.Kind == ColumnKind.Numeric ? ColumnUse.Numbers : ColumnUse.Text;
+        foreach (ScoredColumn column in inputs) uses[first[column.Name]] = column.IsNumber ? ColumnUse.Numbers : ColumnUse.Text;
         foreach ((string part, string name) in parts)
         {
             if (!first.TryGetValue(name, out int j))
@@ -71,9 +71,9 @@ internal sealed record ScoringTable
         return uses;
     }
 
-    private static void Refuse(Table table, TableEncoding encoding, HashSet<string> filled)
+    private static void Refuse(Table table, IReadOnlyList<ScoredColumn> inputs, HashSet<string> filled)
     {
-        HashSet<string> features = [.. encoding.Columns.Select(c => c.Name)];
+        HashSet<string> features = [.. inputs.Select(c => c.Name)];
         foreach (TableColumn column in table.Columns)
         {
             int first = column.FirstMissing();
@@ -125,7 +125,7 @@ internal sealed record ScoringTable
         {
             RowNumbers = rowNumbers,
             Predictions = Finite(inputs.Model.Mean(predictions), rowNumbers, _ => ""),
-            Target = labelled ? LabelMatch.Target(new NumericColumn("label", read.Label), inputs.Model.Facts, rowNumbers) : null,
+            Target = labelled ? LabelMatch.Target(new NumericColumn("label", read.Label), inputs, rowNumbers) : null,
             Warnings = [],
         };
     }

@@ -10,6 +10,9 @@ internal sealed class Arguments(ParseResult parsed)
     public string? Text(Option<string> option) => parsed.GetValue(option);
 
     /// <summary>Whether a switch was given.</summary>
+    public bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    /// <summary>A switch.</summary>
     public bool Flag(Option<bool> option) => parsed.GetValue(option);
 
     /// <summary>An argument's text.</summary>

@@ -11,7 +11,18 @@ internal sealed class CliOptions
 
     public Option<string> Label { get; } = Text("--label", "Y", "Column to predict");
     public Option<string> Task { get; } = Text("--task", "auto|regression|binary|multiclass|count", "What to fit; auto (default) takes binary for a label of two texts or of 0 and 1, multiclass for more texts, regression for other numbers");
-    public Option<string> ModelKind { get; } = new("--model") { Hidden = true };
+    public Option<string> ModelKind { get; } = Text("--model", "elasticnet|mlp", "Linear model with a penalty (default), or multilayer perceptron");
+    public Option<string> Preset { get; } = Text("--preset", "NAME", "Defaults of a network: realmlp-1 (default) or plain-1, which has no regularisation");
+    public Option<string[]> Hidden { get; } = List("--hidden", "N[,N…]", "Widths of the hidden layers (default 256,256,256)");
+    public Option<string> Dropout { get; } = Text("--dropout", "R", "Share of hidden units dropped in training (default 0.15; 0 is none)");
+    public Option<string> InputDropout { get; } = Text("--input-dropout", "R", "Share of inputs dropped in training (default 0)");
+    public Option<string> L1 { get; } = Text("--l1", "S", "L1 penalty of the weights (default 0)");
+    public Option<string> L2 { get; } = Text("--l2", "S", "L2 penalty of the weights (default 0)");
+    public Option<string> WeightDecay { get; } = Text("--weight-decay", "S", "Decoupled weight decay (default 0.02)");
+    public Option<string> LearningRate { get; } = Text("--learning-rate", "R", "Highest learning rate (default 0.07 for regression, 0.04 for other tasks)");
+    public Option<string> Epochs { get; } = Text("--epochs", "N", "Passes over the training rows (default 256); the best of them is kept");
+    public Option<string> BatchSize { get; } = Text("--batch-size", "N", "Most rows of a step (default 256)");
+    public Option<string> Patience { get; } = Text("--patience", "N", "Stop when so many epochs were no better on validation rows (default: run all)");
     public Option<string> Weights { get; } = Text("--weights", "C", "Column of row weights, 0 or more");
     public Option<string[]> ClassWeights { get; } = List("--class-weights", "balanced|NAME=W,…", "Weights of classes: balanced, so that each counts the same, or one for each class named and 1 for the others; probabilities are then those of rows so weighted");
     public Option<string> Offset { get; } = Text("--offset", "C", "Column of known parts of the prediction; for binary of its log-odds, for count of its logarithm: the logarithm of the exposure");
@@ -68,6 +79,9 @@ internal sealed class CliOptions
 
     /// <summary>What describes the path.</summary>
     public Option[] Path => [ClassWeights, Alpha, Grouped, Lambda, LambdaCount, LambdaRatio, StopEarly, PenaltyFactor, Lower, Upper, NoStandardize, NoIntercept, Tolerance];
+
+    /// <summary>What describes a network.</summary>
+    public Option[] Network => [Preset, Hidden, Dropout, InputDropout, L1, L2, WeightDecay, LearningRate, Epochs, BatchSize, Patience];
 
     /// <summary>What describes cross-validation.</summary>
     public Option[] Validation => [Select, Measure, Folds, FoldColumn, GroupColumn, TimeColumn, Repeats];

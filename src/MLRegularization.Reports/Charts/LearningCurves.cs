@@ -17,9 +17,8 @@ internal static class LearningCurves
         double font = format.FontSize, top = (3 * font) + 6;
         PlotArea area = new(format.IsNarrow ? 50 : 62, top, format.Width - format.LabelRoom, top + (format.IsNarrow ? 240 : 300));
         SvgWriter svg = new(format.Width, area.Bottom + (3.6 * font), "learning-" + format.Key, "Learning curves", Describe(series, loss), format.Attributes);
-        double[] losses = [.. Losses(series)];
-        bool empty = double.IsFinite(nullLoss) && nullLoss <= 1.5 * losses.Where(double.IsFinite).DefaultIfEmpty(0).Max();
-        IScale y = LossScale.Of(empty ? [.. losses, nullLoss] : losses, area.Bottom, area.Top);
+        bool empty = double.IsFinite(nullLoss) && nullLoss <= 1.5 * series.Training.Concat(series.Validation).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        IScale y = LossScale.Of(HeldOut(series), empty ? Learned(series).Append(nullLoss) : Learned(series), area.Bottom, area.Top);
         EpochAxis x = new(series.Training.Count, area.Left + 8, area.Right);
         Axes.Vertical(svg, area, y, loss, font, 5, font);
         Axes.Horizontal(svg, area, x.Ticks(format.IsNarrow ? 5 : 10), "epoch", font);
@@ -62,9 +61,11 @@ internal static class LearningCurves
         }
     }
 
-    /// <summary>Everything drawn of a run.</summary>
-    public static IEnumerable<double> Losses(LearningSeries series) =>
-        [.. series.Training, .. series.Validation, .. series.TrainingBand?.Low ?? [], .. series.TrainingBand?.High ?? [], .. series.ValidationBand?.Low ?? [], .. series.ValidationBand?.High ?? []];
+    /// <summary>What is drawn of rows held out.</summary>
+    public static IEnumerable<double> HeldOut(LearningSeries series) => [.. series.Validation, .. series.ValidationBand?.Low ?? [], .. series.ValidationBand?.High ?? []];
+
+    /// <summary>What is drawn of training rows.</summary>
+    public static IEnumerable<double> Learned(LearningSeries series) => [.. series.Training, .. series.TrainingBand?.Low ?? [], .. series.TrainingBand?.High ?? []];
 
     /// <summary>The epochs that have a loss.</summary>
     public static int[] Finite(IReadOnlyList<double> losses) => [.. Enumerable.Range(0, losses.Count).Where(i => double.IsFinite(losses[i]))];

@@ -63,7 +63,7 @@ internal static class HeldOutLead
         string plain = $"always predicting the mean is off by {NumberText.Short(errors.NullRootMeanSquare)}";
         if (double.IsNaN(errors.RSquared)) page.Raw($"; {label} does not vary.");
         else if (errors.RSquared < 0) page.Raw($", no better than always predicting the mean, which is off by {NumberText.Short(errors.NullRootMeanSquare)} (R² = {NumberText.Short(errors.RSquared)}).");
-        else page.Raw($" and explains <strong>{NumberText.Percent(errors.RSquared)}</strong> of its variance; {plain}.");
+        else page.Raw($" and explain <strong>{NumberText.Percent(errors.RSquared)}</strong> of its variance; {plain}.");
     }
 
     private static void Classes(PageWriter page, HeldOutWords words, HeldOutClasses classes, bool ranked)

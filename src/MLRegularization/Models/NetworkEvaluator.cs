@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.Intrinsics;
 using MLRegularization.Numerics;
 
@@ -14,6 +15,7 @@ internal sealed unsafe class NetworkEvaluator : IDisposable
 
     private readonly PackedLayer[] layers;
     private readonly int widest;
+    private readonly ConcurrentBag<Scratch> idle = [];
 
     public NetworkEvaluator(IReadOnlyList<NetworkLayer> layers)
     {
@@ -21,8 +23,11 @@ internal sealed unsafe class NetworkEvaluator : IDisposable
         widest = layers.Max(l => Math.Max(l.Inputs, l.Outputs));
     }
 
-    /// <summary>Scratch for <see cref="Run"/>.</summary>
-    public Scratch NewScratch() => new(widest);
+    /// <summary>Scratch for <see cref="Run"/>, kept for the next who asks once it is given back.</summary>
+    public Scratch TakeScratch() => idle.TryTake(out Scratch? scratch) ? scratch : new Scratch(widest);
+
+    /// <summary>Takes scratch back.</summary>
+    public void GiveBack(Scratch scratch) => idle.Add(scratch);
 
     /// <summary>Carries rows up; the result is in the matrix that is returned.</summary>
     /// <param name="scratch">Scratch of one thread; its input holds the rows.</param>
@@ -41,6 +46,7 @@ internal sealed unsafe class NetworkEvaluator : IDisposable
     public void Dispose()
     {
         foreach (PackedLayer layer in layers) layer.Dispose();
+        while (idle.TryTake(out Scratch? scratch)) scratch.Dispose();
     }
 
     /// <summary>Two matrices that layers go to and fro between.</summary>

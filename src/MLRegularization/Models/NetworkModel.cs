@@ -98,7 +98,7 @@ public sealed class NetworkModel
         int shares = Math.Min(blocks, Parallelism.Threads(threads));
         Parallelism.For(shares, shares, share =>
         {
-            using NetworkEvaluator.Scratch scratch = network.NewScratch();
+            NetworkEvaluator.Scratch scratch = network.TakeScratch();
             for (int b = share; b < blocks; b += shares)
             {
                 int first = b * NetworkEvaluator.Most, rows = Math.Min(NetworkEvaluator.Most, n - first);
@@ -107,6 +107,7 @@ public sealed class NetworkModel
                 for (int k = 0; k < outputs; k++)
                     for (int i = 0; i < rows; i++) results[((long)k * n) + first + i] = values[i, k];
             }
+            network.GiveBack(scratch);
         });
         return results;
     }

@@ -3,7 +3,7 @@ namespace MLRegularization.Networks;
 /// <summary>The losses of a run that a verdict rests on, noise apart. The thresholds are those that <see cref="LearningVerdict"/> states.</summary>
 internal sealed class LearningCurve
 {
-    private const double SmallShare = 0.01, Spreads = 2, StandardErrors = 3, ByHeart = 0.9, MuchLost = 0.3, SomeLost = 0.05, GreatRise = 1.5, High = 0.5, Late = 0.3;
+    private const double SmallShare = 0.01, Spreads = 2, StandardErrors = 3, ByHeart = 0.9, MuchLost = 0.3, SomeLost = 0.05, GreatRise = 1.5, High = 0.5, Late = 0.3, Little = 0.1;
     private const int FewestLast = 5, LastShare = 5;
 
     private readonly double nullLoss;
@@ -71,15 +71,18 @@ internal sealed class LearningCurve
 
     public bool IsLossHigh => Kept.TrainingLoss >= High * nullLoss;
 
+    /// <summary>Whether the loss is small beside the null model's.</summary>
+    public bool IsLittleLeft => Kept.ValidationLoss < Little * nullLoss;
+
     /// <summary>The gap as a share of what was gained over the null model on training rows; NaN where that is not known.</summary>
     public double LostShare => nullLoss > Kept.TrainingLoss ? Kept.Gap / (nullLoss - Kept.TrainingLoss) : double.NaN;
 
-    // The mean of the last epochs over that of as many about the lowest; 0 where that is one of them.
+    // The mean of the last epochs over that of the few about the lowest; 0 where that is one of them.
     private double Rise(double[] losses) => Lowest >= losses.Length - last ? 0 : losses.AsSpan(^last..).ToArray().Average() - MeanAtLowest(losses);
 
     private double MeanAtLowest(double[] losses)
     {
-        int first = Math.Clamp(Lowest - (last / 2), 0, losses.Length - last);
-        return losses.AsSpan(first, last).ToArray().Average();
+        int first = Math.Clamp(Lowest - (FewestLast / 2), 0, losses.Length - FewestLast);
+        return losses.AsSpan(first, FewestLast).ToArray().Average();
     }
 }

@@ -37,7 +37,7 @@ public enum LearningFinding
 /// <list type="number">
 /// <item><see cref="LearningFinding.Diverged"/>: the run ended so.</item>
 /// <item><see cref="LearningFinding.TooShort"/>: fewer than 5 epochs.</item>
-/// <item>The watched loss has risen: the mean of the last epochs is above that of as many epochs about its lowest by more than twice the spread and by 1 % or
+/// <item>The watched loss has risen: the mean of the last epochs is above that of the five about its lowest by more than twice the spread and by 1 % or
 /// more. It is <see cref="LearningFinding.Unstable"/> where the training loss has risen by the same measure too, else <see cref="LearningFinding.Overfitting"/>.</item>
 /// <item><see cref="LearningFinding.StillImproving"/>: the lowest watched loss is among the last epochs, and the line through them falls by 1 % or more and by
 /// more than three of its standard errors.</item>

@@ -55,7 +55,7 @@ internal sealed class LearningWords(TrainingHistory history, double nullLoss, Re
     public string Balanced(LearningCurve curve)
     {
         string rest = nullLoss > 0 ? $", {Percent(curve.Kept.ValidationLoss / nullLoss)} of the best constant's" : "";
-        return $"Neither under- nor overfitting: at epoch {Digits.Count(curve.Kept.Epoch)}, the one kept, the training loss is {Short(curve.Kept.TrainingLoss)} and the validation loss {Short(curve.Kept.ValidationLoss)}{rest}, and the last {Epochs(curve.Last)} no longer lower it; what is left is noise, or needs other inputs.";
+        return $"Neither under- nor overfitting: at epoch {Digits.Count(curve.Kept.Epoch)}, the one kept, the training loss is {Short(curve.Kept.TrainingLoss)} and the validation loss {Short(curve.Kept.ValidationLoss)}{rest}, and the last {Epochs(curve.Last)} no longer lower it; {(curve.IsLittleLeft ? "little is left to gain" : "what is left is noise, or needs other inputs")}.";
     }
 
     public static string Unjudged(LearningCurve curve) =>

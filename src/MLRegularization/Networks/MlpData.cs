@@ -37,10 +37,10 @@ public sealed class MlpData
     public double[]? Weights { get; }
 
     /// <summary>What the target is called; for the model's facts.</summary>
-    public string Label { get; init; } = "";
+    public string Label { get; private init; } = "";
 
     /// <summary>Names of the classes, in the order of their codes; empty: their codes.</summary>
-    public IReadOnlyList<string> Classes { get; init; } = [];
+    public IReadOnlyList<string> Classes { get; private init; } = [];
 
     /// <summary>A table of numbers and texts.</summary>
     /// <param name="features">The columns to learn from.</param>
@@ -62,6 +62,9 @@ public sealed class MlpData
         if (data.Offset is not null) throw new ArgumentException("The data has an offset, which networks do not take; give it as a feature, or leave it out.", nameof(data));
         return new MlpData(null, data.Features, data.FeatureNames, data.Target, data.Weights);
     }
+
+    /// <summary>The same data with names for its target and classes.</summary>
+    public MlpData Named(string label, IReadOnlyList<string>? classes = null) => new(table, matrix, names, Target, Weights) { Label = label, Classes = classes ?? [] };
 
     /// <summary>Learns how columns become inputs, from some rows.</summary>
     internal NetworkInputEncoding Learn(NetworkInputOptions options, int[] rows)

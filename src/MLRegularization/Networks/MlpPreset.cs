@@ -19,7 +19,7 @@ public sealed record MlpPreset
         Regression = RealMlpNetwork(Activation.Mish),
         Classification = RealMlpNetwork(Activation.Selu) with { Regularization = RealMlpNetwork(Activation.Selu).Regularization.With(new LabelSmoothing(0.1)) },
         Optimizer = new Adam(Beta2: 0.95),
-        RegressionRate = 0.2,
+        RegressionRate = 0.07,
         ClassificationRate = 0.04,
         RateSchedule = new CosLog4(),
         Epochs = 256,
@@ -81,10 +81,10 @@ public sealed record MlpPreset
         => All.FirstOrDefault(p => p.Name == name) ?? throw new ArgumentException($"There is no preset '{name}'; give one of {string.Join(", ", All.Select(p => p.Name))}.", nameof(name));
 
     /// <summary>The network of a task.</summary>
-    internal NetworkSpec NetworkFor(NetworkTask task) => task is NetworkTask.Binary or NetworkTask.Multiclass ? Classification : Regression;
+    public NetworkSpec NetworkFor(NetworkTask task) => task is NetworkTask.Binary or NetworkTask.Multiclass ? Classification : Regression;
 
     /// <summary>The learning rate of a task.</summary>
-    internal double RateFor(NetworkTask task) => task == NetworkTask.Regression ? RegressionRate : ClassificationRate;
+    public double RateFor(NetworkTask task) => task == NetworkTask.Regression ? RegressionRate : ClassificationRate;
 
     private static NetworkSpec RealMlpNetwork(Activation activation) => NetworkSpec.Of(activation, 256, 256, 256) with
     {

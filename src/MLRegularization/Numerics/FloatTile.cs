@@ -18,7 +18,7 @@ internal static unsafe class FloatTile
     /// <summary>
     /// C[r, :] = start[r, :] + Σₖ a[r, k] b[k, :], k &lt; depth: rows of a matrix, in panels of 32 columns that are step apart, times one panel.
     /// </summary>
-    /// <param name="height">Rows wanted, 1 to 8; 4 are made for up to 4, else 8.</param>
+    /// <param name="height">Rows wanted, at least 1: up to 4 make a tile of 4, more one of 8.</param>
     /// <param name="depth">Terms of a sum, at least 1.</param>
     /// <param name="a">The rows' first panel.</param>
     /// <param name="step">From a panel of a to the next.</param>
@@ -51,7 +51,7 @@ internal static unsafe class FloatTile
     /// <summary><see cref="Rows"/> for machines whose vectors hold 8 floats: four rows and sixteen columns are what sixteen registers hold.</summary>
     internal static void Rows256(int height, int depth, float* a, nint step, float* b, float* start, nint startStep, float* c)
     {
-        for (int r = 0; r < height; r += 4)
+        for (int r = 0; r < Math.Min(height, Height); r += 4)
             for (int j = 0; j < Width; j += 16) FourRows256(depth, a + (r * Width), step, b + j, start + (r * startStep) + j, startStep, c + (r * Width) + j);
     }
 

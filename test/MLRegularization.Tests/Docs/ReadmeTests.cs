@@ -62,7 +62,7 @@ public sealed partial class ReadmeTests
             CliResult result = folder.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(InFolder)]);
             Assert.AreEqual(0, result.Exit, $"{command}\n{result.Error}");
         }
-        CollectionAssert.AreEqual(new[] { "comparison.html", "diabetes.mlreg", "diabetes.onnx", "flowers.html", "geometry.svg", "path.csv", "predictions.csv", "report.html", "tumours.html" }, folder.Files);
+        CollectionAssert.AreEqual(new[] { "comparison.html", "diabetes.mlreg", "diabetes.onnx", "flowers.html", "geometry.svg", "network.html", "path.csv", "predictions.csv", "report.html", "tumours.html" }, folder.Files);
     }
 
     [TestMethod]

@@ -22,7 +22,7 @@ public sealed class NetworkEvaluatorTests
             Layer(random, 40, 3, Activation.Identity, SkipConnection.None),
         ];
         using NetworkEvaluator evaluator = new(layers);
-        using NetworkEvaluator.Scratch scratch = evaluator.NewScratch();
+        using NetworkEvaluator.Scratch scratch = evaluator.TakeScratch();
         double[][] table = [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, 5).Select(_ => (double)(float)Draw(random)).ToArray())];
         // A second run on scratch that is full of the first.
         foreach (int shift in new[] { 1, 0 })

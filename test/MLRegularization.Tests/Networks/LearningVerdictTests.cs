@@ -73,12 +73,20 @@ public sealed class LearningVerdictTests
 
     [TestMethod]
     // A zigzag of z about a level has a spread of about z: a rise of 0.1 counts above twice that.
-    [DataRow(0.045, Over)]
+    [DataRow(0.043, Over)]
     [DataRow(0.06, Balanced)]
     public void Of_ARiseWithinTheNoise_IsNone(double zigzag, LearningFinding expected)
     {
         double At(int t) => (t < 60 ? 1 : 1.1) + (t % 2 == 0 ? zigzag : -zigzag);
         Assert.AreEqual(expected, LearningVerdict.Of(Run(100, t => 0.9, At), 10).Finding);
+    }
+
+    [TestMethod]
+    public void Of_ARiseAfterAnEarlyAndSharpMinimum_IsSeenInALongRun()
+    {
+        LearningVerdict verdict = LearningVerdict.Of(Run(256, t => 0.5 * Math.Exp(-t / 20.0), t => t < 12 ? 0.5 - (0.02 * t) : 0.26 + (0.1 * (1 - Math.Exp((12 - t) / 8.0)))), 0.5);
+        Assert.AreEqual(Over, verdict.Finding, verdict.Sentence);
+        Assert.StartsWith("Overfitting from epoch 13 on", verdict.Sentence);
     }
 
     [TestMethod]
@@ -141,6 +149,11 @@ public sealed class LearningVerdictTests
     [DataRow(0.499, Balanced)]
     public void Of_TrainingLoss_IsHighFromHalfTheNullModels(double training, LearningFinding expected) =>
         Assert.AreEqual(expected, LearningVerdict.Of(Run(50, t => training, t => training + 0.01), 1).Finding);
+
+    [TestMethod]
+    [DataRow(0.11, "is noise, or needs other inputs")]
+    [DataRow(0.09, "little is left to gain")]
+    public void Of_BalancedRun_SaysWhatIsLeft(double loss, string said) => Assert.Contains(said, LearningVerdict.Of(Run(50, t => loss, t => loss), 1).Sentence);
 
     [TestMethod]
     public void Of_WithoutValidation_SaysThatOverfittingCannotBeSeen()

@@ -36,7 +36,7 @@ public sealed class NetworkExportTests
         trained.Steps(6);
         double[] expected = trained.Outputs(0, 40);
         using NetworkEvaluator evaluator = new(NetworkExport.Layers(spec, trained.Network.Parameters));
-        using NetworkEvaluator.Scratch scratch = evaluator.NewScratch();
+        using NetworkEvaluator.Scratch scratch = evaluator.TakeScratch();
         for (int i = 0; i < 40; i++)
             for (int j = 0; j < 5; j++) scratch.Input[i, j] = trained.Table[i][j];
         FloatPanels actual = evaluator.Run(scratch, 40);

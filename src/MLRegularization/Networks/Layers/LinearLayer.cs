@@ -146,7 +146,7 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
             {
                 // Each of eight tiles brings an eighth of the next weights near.
                 float* next = right + ((k + Depth + (tile * Depth / 8)) * Width);
-                FloatTile.Rows(Math.Min(Height, rows.End - r), Math.Min(Depth, depth - k), left.At(k / Width, r), left.PanelStep, right + (k * Width), start + (tile * Height * startStep), startStep, product.At(panel, r), next);
+                FloatTile.Rows(rows.End - r, Math.Min(Depth, depth - k), left.At(k / Width, r), left.PanelStep, right + (k * Width), start + (tile * Height * startStep), startStep, product.At(panel, r), next);
             }
             start = product.At(panel, rows.First);
             startStep = Width;

@@ -10,6 +10,7 @@ internal sealed class BoundNetwork : IDisposable
 
     private readonly Measurement training;
     private readonly Measurement? validation;
+    private readonly double saturated;
 
     /// <summary>Builds, begins and binds.</summary>
     /// <param name="settings">Of the run.</param>
@@ -28,6 +29,8 @@ internal sealed class BoundNetwork : IDisposable
         Top = new OutputLoss(settings.Loss, Network, capacity);
         Rows = new BatchRows(rows, Network, Top, Network.Codes);
         training = new Measurement(Network, settings.Loss, Rows, rows.Present[..Math.Min(present, TrainingHistory.MeasuredRows)]);
+        double totalWeight = rows.Weights?.Sum() ?? present;
+        saturated = settings.Loss.SaturatedValue([.. rows.Present.Select(i => rows.Labels[i])], [.. rows.Present.Select(i => (rows.Weights?[i] ?? 1) / totalWeight)]);
         if (heldOut is not null) validation = new Measurement(Network, settings.Loss, new BatchRows(heldOut, Network, Top, Rows.Codes), heldOut.Present);
     }
 
@@ -44,11 +47,14 @@ internal sealed class BoundNetwork : IDisposable
     public bool IsValidated => validation is not null;
 
     /// <summary>An epoch's record, of the network as it is.</summary>
+    /// <param name="epoch">From 1.</param>
+    /// <param name="batchLoss">Mean loss of its batches, from which that of a perfect fit is taken.</param>
+    /// <param name="rate">The learning rate of its last step.</param>
     public EpochRecord Measure(int epoch, double batchLoss, double rate)
     {
         (double trainingLoss, _) = training.Run();
         (double validationLoss, double error) = validation?.Run() ?? (double.NaN, double.NaN);
-        return new EpochRecord(epoch, batchLoss, trainingLoss, validationLoss, error, rate);
+        return new EpochRecord(epoch, batchLoss - saturated, trainingLoss, validationLoss, error, rate);
     }
 
     public void Dispose()

@@ -13,7 +13,7 @@ internal sealed class Measurement
     private readonly int[] rows;
     private readonly int capacity;
     private readonly double[] eta, labels, weights;
-    private readonly double totalWeight;
+    private readonly double totalWeight, saturated;
 
     /// <summary>Prepares for some rows.</summary>
     /// <param name="network">Holds a batch of them; a row of padding is 0.</param>
@@ -31,9 +31,10 @@ internal sealed class Measurement
         labels = new double[capacity];
         weights = new double[capacity];
         totalWeight = rows.Sum(i => batch.Source.Weights?[i] ?? 1);
+        saturated = loss.SaturatedValue([.. rows.Select(i => batch.Source.Labels[i])], [.. rows.Select(i => (batch.Source.Weights?[i] ?? 1) / totalWeight)]);
     }
 
-    /// <summary>The mean loss, and the share of rows whose most probable class is wrong (NaN without classes).</summary>
+    /// <summary>The mean loss above the least there is (of counts half the deviance), and the share of rows whose most probable class is wrong (NaN without classes).</summary>
     public (double Loss, double Error) Run()
     {
         double value = 0, wrong = 0;
@@ -57,7 +58,7 @@ internal sealed class Measurement
             for (int i = 0; i < n; i++)
                 if (IsWrong(i, n)) wrong += weights[i];
         }
-        return (value, loss is LogisticLoss or MultinomialLoss ? wrong : double.NaN);
+        return (value - saturated, loss is LogisticLoss or MultinomialLoss ? wrong : double.NaN);
     }
 
     private bool IsWrong(int i, int n)

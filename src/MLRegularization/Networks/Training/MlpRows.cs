@@ -69,7 +69,7 @@ internal sealed class MlpRows
             Target = target,
             Loss = loss,
             Classes = classes == 0 ? [] : data.Classes.Count > 0 ? data.Classes : [.. Enumerable.Range(0, classes).Select(k => k.ToString(System.Globalization.CultureInfo.InvariantCulture))],
-            NullLoss = constant.Value,
+            NullLoss = constant.Value - loss.SaturatedValue(labels, trainingShares),
             FirstOutputs = constant.Intercepts,
             Warnings = [.. new[] { loss.Warning(data.Target), Few(heldOut, validation, classes) }.OfType<string>()],
         };

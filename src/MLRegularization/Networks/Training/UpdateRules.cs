@@ -17,7 +17,7 @@ internal sealed class UpdateRules
     }
 
     /// <summary>All rules of slices.</summary>
-    public IReadOnlyList<ISliceRule> All { get; }
+    public ISliceRule[] All { get; }
 
     /// <summary>The rules of whole tensors, layer by layer.</summary>
     public IReadOnlyList<ITensorRule[]> ByLayer { get; }

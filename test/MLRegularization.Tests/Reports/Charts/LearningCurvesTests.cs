@@ -14,19 +14,33 @@ public sealed class LearningCurvesTests
     private static readonly double nan = double.NaN;
 
     [TestMethod]
-    // Ten times between the lowest and the highest of all losses.
+    // Ten times between the lowest and the highest.
     [DataRow(1.0, 0.101, false)]
     [DataRow(1.0, 0.099, true)]
     [DataRow(1.0, 0.0, false)]
     [DataRow(-1.0, 20.0, false)]
-    public void Scale_OfLosses_IsLogarithmicBeyondTenTimes(double one, double other, bool log) =>
-        Assert.AreEqual(log, LossScale.Of([one, other, nan, double.PositiveInfinity], 100, 0) is LogScale);
+    public void Scale_OfLosses_IsLogarithmicBeyondTenTimes(double one, double other, bool log)
+    {
+        Assert.AreEqual(log, LossScale.Of([one, other, nan, double.PositiveInfinity], [1], 100, 0) is LogScale);
+        Assert.AreEqual(log, LossScale.Of([nan], [one, other], 100, 0) is LogScale);
+    }
+
+    [TestMethod]
+    public void Scale_TrainingLossesThatVanish_LeaveTheOthersTheirRoom()
+    {
+        PlotArea area = new(0, 0, 100, 100);
+        IScale linear = LossScale.Of([0.5, 0.3, 0.4], [0.5, 1e-6], area.Bottom, area.Top), log = LossScale.Of([0.5, 0.03, 0.04], [0.5, 1e-9], area.Bottom, area.Top);
+        Assert.IsTrue(linear is LinearScale);
+        Assert.IsTrue(log is LogScale);
+        Assert.AreEqual(100, LossScale.Map(log, 1e-9, area));
+        Assert.IsLessThan(60, LossScale.Map(log, 0.03, area));
+    }
 
     [TestMethod]
     public void Scale_ZeroAmongLossesThatFallFar_HasItsPlaceAtTheBottom()
     {
         PlotArea area = new(0, 0, 100, 100);
-        IScale scale = LossScale.Of([1, 0.01, 0], area.Bottom, area.Top);
+        IScale scale = LossScale.Of([1, 0.01, 0], [], area.Bottom, area.Top);
         Assert.IsTrue(scale is LogScale);
         Assert.AreEqual(100, LossScale.Map(scale, 0, area));
         Assert.IsLessThan(100, LossScale.Map(scale, 0.01, area));
@@ -118,7 +132,7 @@ public sealed class LearningCurvesTests
         Assert.AreEqual(3 + 1, Count(svg, "gap"));
         foreach (string text in new[] { "plain <b>", "decay", "dropout", "Three & more", "test rows", "the gap between them" }) Assert.Contains(text, svg.Value);
         // The third network's losses are twice as large: one scale has the same ticks in every panel.
-        Assert.AreEqual(3, svg.Descendants().Count(e => e.Value == "2" && (string?)e.Attribute("text-anchor") == "end"));
+        Assert.AreEqual(3, svg.Descendants().Count(e => e.Value == "0.5" && (string?)e.Attribute("text-anchor") == "end"));
     }
 
     [TestMethod]
