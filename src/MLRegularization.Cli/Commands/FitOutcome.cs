@@ -1,6 +1,7 @@
 using MLRegularization.Cli.Data;
 using MLRegularization.Cli.Options;
 using MLRegularization.Cli.Output;
+using MLRegularization.Matrices;
 using MLRegularization.Models;
 using MLRegularization.Paths;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MLRegularization.Cli.Data;
 using MLRegularization.Cli.Options;
 using MLRegularization.Cli.Output;
+using MLRegularization.Matrices;
 using MLRegularization.Paths;
 
 namespace MLRegularization.Cli.Commands;

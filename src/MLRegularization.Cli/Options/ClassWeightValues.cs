@@ -1,6 +1,7 @@
 using System.Text;
 using MLRegularization.Cli.Data;
 using MLRegularization.Cli.Tables;
+using MLRegularization.Matrices;
 using MLRegularization.Paths;
 
 namespace MLRegularization.Cli.Options;

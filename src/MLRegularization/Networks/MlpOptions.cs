@@ -1,3 +1,4 @@
+using MLRegularization.Matrices;
 using MLRegularization.Networks.Optimizers;
 using MLRegularization.Networks.Regularizers;
 using MLRegularization.Networks.Schedules;
@@ -43,6 +44,9 @@ public sealed class MlpOptions
 
     /// <summary>What the best epoch is chosen by. Default: the share of wrong classes, where there are classes; the loss elsewhere. With the loss, label smoothing of the preset is left out.</summary>
     public NetworkMetric? Metric { get; set; }
+
+    /// <summary>Weights of classes, learned on the training rows, by which those of rows are multiplied, of validation rows too; null: none. Probabilities are then those of rows so weighted.</summary>
+    public ClassWeights? ClassWeights { get; set; }
 
     /// <summary>The share of rows, by class or along the sorted target, that choose the epoch where no validation table is given; 0: none, and the last epoch is kept. Default 0.2.</summary>
     public double ValidationShare { get; set; } = 0.2;

@@ -43,7 +43,7 @@ public sealed class MlpTrainer(MlpOptions? options = null)
             Checkpoint = new MlpCheckpoint(run.Paused!, fingerprint),
             ValidationRows = rows.HeldOut,
             NullLoss = rows.NullLoss,
-            Warnings = [.. rows.Warnings, .. run.Divergence is string divergence ? new[] { divergence } : []],
+            Warnings = [.. rows.Warnings, .. MlpSettings.Warnings(settings, rows), .. run.Divergence is string divergence ? new[] { divergence } : []],
         };
     }
 

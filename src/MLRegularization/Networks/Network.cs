@@ -95,27 +95,16 @@ internal sealed class Network : IDisposable
     public void Step(Action<RowRange>? gather, Action<RowRange> loss, Action<ParameterSlice> changed)
     {
         change = changed;
-        Backpropagate(gather, loss);
+        UpAndDown(gather, loss);
         Run(gradient, gradientTasks.Length, Work * Pass.Rows);
     }
 
-    /// <summary>Carries the batch up and down without making gradients: for the slopes of the inputs.</summary>
+    /// <summary>Carries the batch up and down without making gradients: for the slopes of the inputs. Running statistics stay as they are.</summary>
     public void Backpropagate(Action<RowRange>? gather, Action<RowRange> loss)
     {
-        (atBottom, atTop) = (gather, loss);
-        DrawAll();
-        int blocks = RowRange.BlocksOf(Pass.Rows);
-        for (int s = 0; s < stages.Length - 1; s++)
-        {
-            Run(up[s], blocks, Work * Pass.Rows);
-            ((IBatchLayer)Layers[stages[s + 1].First]).Combine(Pass);
-        }
-        Run(turn, blocks, 2 * Work * Pass.Rows);
-        for (int s = stages.Length - 2; s >= 0; s--)
-        {
-            ((IBatchLayer)Layers[stages[s + 1].First]).CombineSlopes(Pass);
-            Run(down[s], blocks, Work * Pass.Rows);
-        }
+        Pass.IsProbe = true;
+        UpAndDown(gather, loss);
+        Pass.IsProbe = false;
     }
 
     /// <summary>Tells layers of parameters that were set from outside.</summary>
@@ -133,6 +122,24 @@ internal sealed class Network : IDisposable
         }
         foreach (IDisposable layer in Layers.OfType<IDisposable>()) layer.Dispose();
         Parameters.Dispose();
+    }
+
+    private void UpAndDown(Action<RowRange>? gather, Action<RowRange> loss)
+    {
+        (atBottom, atTop) = (gather, loss);
+        DrawAll();
+        int blocks = RowRange.BlocksOf(Pass.Rows);
+        for (int s = 0; s < stages.Length - 1; s++)
+        {
+            Run(up[s], blocks, Work * Pass.Rows);
+            ((IBatchLayer)Layers[stages[s + 1].First]).Combine(Pass);
+        }
+        Run(turn, blocks, 2 * Work * Pass.Rows);
+        for (int s = stages.Length - 2; s >= 0; s--)
+        {
+            ((IBatchLayer)Layers[stages[s + 1].First]).CombineSlopes(Pass);
+            Run(down[s], blocks, Work * Pass.Rows);
+        }
     }
 
     // Layers that act on single units do so panel by panel, as part of the product before them.

@@ -1,3 +1,5 @@
+using MLRegularization.Matrices;
+
 namespace MLRegularization.Paths;
 
 /// <summary>Which algorithm fits the path. All give the same answer; the choice is one of speed.</summary>

@@ -158,6 +158,35 @@ public sealed class MlpTrainerTests
     }
 
     [TestMethod]
+    public void Fit_RegularisersThatDoNotGoTogether_WarnsOfThem()
+    {
+        (Table table, double[] y) = Mixed(100);
+        MlpFit Fit(params Regularizer[] members) => new MlpTrainer(new MlpOptions { Epochs = 1, BatchSize = 10, Network = NetworkSpec.Of(Activation.Relu, 8, 8), Regularization = [.. members] }).Fit(MlpData.Of(table, y), NetworkTask.Regression);
+        Assert.IsEmpty(Fit(new Dropout(0.1)).Warnings);
+        string warnings = string.Join('\n', Fit(new Dropout(0.1), new BatchNorm()).Warnings);
+        Assert.Contains("Dropout of layer 1 comes before the batch norm of layer 2", warnings);
+        Assert.Contains("Batch norm has batches of 10 rows", warnings);
+    }
+
+    // Balanced weights are those that the training rows alone give.
+    [TestMethod]
+    public void Fit_ClassWeights_AreLearnedOnTrainingRows()
+    {
+        (Table table, double[] y) = Mixed(200);
+        double[] rare = [.. y.Select(v => v > 3.5 ? 1.0 : 0)];
+        MlpFit Fit(ClassWeights? classes) => new MlpTrainer(new MlpOptions { Epochs = 4, ClassWeights = classes, Threads = 1 }).Fit(MlpData.Of(table, rare), NetworkTask.Binary);
+        MlpFit plain = Fit(null), balanced = Fit(ClassWeights.Balanced);
+        double[] learned = [.. Enumerable.Range(0, 200).Except(plain.ValidationRows).Select(i => rare[i])];
+        double share = learned.Average();
+        CollectionAssert.AreEqual(plain.ValidationRows.ToArray(), balanced.ValidationRows.ToArray());
+        Assert.AreEqual(Math.Log(2), balanced.NullLoss, 1e-9);
+        EpochRecord[] given = [.. Fit(ClassWeights.Given(0.5 / (1 - share), 0.5 / share)).History.Epochs], own = [.. balanced.History.Epochs];
+        for (int e = 0; e < own.Length; e++) Assert.AreEqual(own[e].ValidationLoss, given[e].ValidationLoss, 1e-6);
+        Assert.IsGreaterThan(plain.Model.Predict(table).Average() + 0.05, balanced.Model.Predict(table).Average());
+        Assert.StartsWith("Class weights are given and the task is Regression", Assert.ThrowsExactly<ArgumentException>(() => new MlpTrainer(new MlpOptions { ClassWeights = ClassWeights.Balanced }).Fit(MlpData.Of(table, y), NetworkTask.Regression)).Message);
+    }
+
+    [TestMethod]
     public void Fit_HugeNumbers_AreScaledOrRefused()
     {
         (Table table, double[] y) = Mixed(80);

@@ -84,7 +84,7 @@ internal sealed unsafe class BatchNormLayer : Layer, IBatchLayer, IDisposable
             {
                 (mean, double squares) = Moments(c, pass.Rows);
                 variance = squares / pass.Rows;
-                if (pass.Rows > 1)
+                if (pass.Rows > 1 && !pass.IsProbe)
                 {
                     running[c] = (float)(((1 - momentum) * running[c]) + (momentum * mean));
                     runningVariance[c] = (float)(((1 - momentum) * runningVariance[c]) + (momentum * squares / (pass.Rows - 1)));

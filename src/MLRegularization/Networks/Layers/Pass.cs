@@ -6,6 +6,9 @@ internal sealed class Pass
     /// <summary>Whether regularisers act: dropout drops, noise is added, norms use the batch's statistics.</summary>
     public bool Training { get; set; }
 
+    /// <summary>Whether the batch is looked at and not learned from: it then leaves no trace in running statistics.</summary>
+    public bool IsProbe { get; set; }
+
     /// <summary>Rows of the batch.</summary>
     public int Rows { get; set; }
 

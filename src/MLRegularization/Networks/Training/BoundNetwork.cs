@@ -28,9 +28,9 @@ internal sealed class BoundNetwork : IDisposable
         Network.Refresh();
         Top = new OutputLoss(settings.Loss, Network, capacity);
         Rows = new BatchRows(rows, Network, Top, Network.Codes);
-        double total = rows.Weights?.Sum() ?? present;
-        saturated = settings.Loss.SaturatedValue([.. rows.Present.Select(i => rows.Labels[i])], [.. rows.Present.Select(i => (rows.Weights?[i] ?? 1) / total)]);
         training = new Measurement(Network, settings.Loss, Rows, rows.Present[..Math.Min(present, TrainingHistory.MeasuredRows)]);
+        double totalWeight = rows.Weights?.Sum() ?? present;
+        saturated = settings.Loss.SaturatedValue([.. rows.Present.Select(i => rows.Labels[i])], [.. rows.Present.Select(i => (rows.Weights?[i] ?? 1) / totalWeight)]);
         if (heldOut is not null) validation = new Measurement(Network, settings.Loss, new BatchRows(heldOut, Network, Top, Rows.Codes), heldOut.Present);
     }
 
@@ -47,6 +47,9 @@ internal sealed class BoundNetwork : IDisposable
     public bool IsValidated => validation is not null;
 
     /// <summary>An epoch's record, of the network as it is.</summary>
+    /// <param name="epoch">From 1.</param>
+    /// <param name="batchLoss">Mean loss of its batches, from which that of a perfect fit is taken.</param>
+    /// <param name="rate">The learning rate of its last step.</param>
     public EpochRecord Measure(int epoch, double batchLoss, double rate)
     {
         (double trainingLoss, _) = training.Run();

@@ -1,4 +1,5 @@
 using MLRegularization.Losses;
+using MLRegularization.Matrices;
 using MLRegularization.Preparation;
 
 namespace MLRegularization.Networks.Training;
@@ -32,6 +33,7 @@ internal sealed class MlpRows
         if (present.Length < 2) throw new ArgumentException($"There {(present.Length == 1 ? "is 1 row" : "are no rows")} with weight, and a network needs at least 2 to learn from; give more rows.", nameof(data));
         if (!(options.ValidationShare >= 0 && options.ValidationShare < 1)) throw new ArgumentException($"The validation share is {options.ValidationShare}; it must be from 0 to below 1: 0.2 is usual.", nameof(options));
         int classes = CheckTarget(data, task);
+        if (options.ClassWeights is not null && classes == 0) throw new ArgumentException($"Class weights are given and the task is {task}, which has no classes; leave ClassWeights out.", nameof(options));
         ILoss loss = task switch
         {
             NetworkTask.Binary => new LogisticLoss(),
@@ -52,14 +54,16 @@ internal sealed class MlpRows
         if (target is not null && !options.ScaleTarget) target = new TargetScaling(0, 1, double.NegativeInfinity, double.PositiveInfinity);
         NetworkInputs encoded = data.Encode(encoding);
         double[] labels = Labels(data, target);
-        TrainingRows training = new(encoded, labels, Only(data, learned, heldOut.Length > 0));
+        double[]? own = Only(data, learned, heldOut.Length > 0), byClass = options.ClassWeights?.ByClass(data.Target, own);
+        double[]? Weighed(MlpData table, double[]? weights) => byClass is null ? weights : ClassWeights.Multiply(table.Target, weights, byClass);
+        TrainingRows training = new(encoded, labels, Weighed(data, own));
         double[] trainingShares = Shares(training.Weights, data.Rows);
         NullModel constant = loss.Null(labels, trainingShares, []);
         return new MlpRows
         {
             Training = training,
-            Validation = validation is not null ? new TrainingRows(validation.Encode(encoding), Labels(validation, target), validation.Weights)
-                : heldOut.Length > 0 ? new TrainingRows(encoded, labels, Only(data, heldOut, true)) : null,
+            Validation = validation is not null ? new TrainingRows(validation.Encode(encoding), Labels(validation, target), Weighed(validation, validation.Weights))
+                : heldOut.Length > 0 ? new TrainingRows(encoded, labels, Weighed(data, Only(data, heldOut, true))) : null,
             HeldOut = heldOut,
             Encoding = encoding,
             Target = target,

@@ -58,6 +58,13 @@ internal static class MlpSettings
             $"{settings.Epochs} epochs of batches of up to {settings.BatchSize} rows, {settings.Optimizer.Describe()}, learning rate {settings.LearningRate:G4}, {settings.RateSchedule.Describe()}{(settings.Clip is null ? "" : $", {settings.Clip.Describe()}")}; {chosen}");
     }
 
+    /// <summary>What regularisers do badly together on these rows.</summary>
+    public static IReadOnlyList<string> Warnings(TrainingSettings settings, MlpRows rows)
+    {
+        int present = rows.Training.Present.Length, batch = settings.Optimizer is Lbfgs ? present : BatchSource.LargestBatch(present, settings.BatchSize);
+        return settings.Spec.Regularization.Warnings(settings.Spec.Hidden, new InputLayout(rows.Training.Inputs.NumberColumns, settings.Categories).Width, batch);
+    }
+
     /// <summary>A digest of all that a run's bits depend on: settings, rows, labels and weights.</summary>
     public static string Fingerprint(TrainingSettings settings, MlpRows rows)
     {

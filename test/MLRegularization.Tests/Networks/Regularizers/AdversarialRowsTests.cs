@@ -2,7 +2,9 @@ using MLRegularization.Losses;
 using MLRegularization.Models;
 using MLRegularization.Networks;
 using MLRegularization.Networks.Layers;
+using MLRegularization.Networks.Optimizers;
 using MLRegularization.Networks.Regularizers;
+using MLRegularization.Networks.Schedules;
 using MLRegularization.Networks.Training;
 using MLRegularization.Networks.Training.RowRules;
 using MLRegularization.Numerics;
@@ -82,6 +84,22 @@ public sealed class AdversarialRowsTests
         Assert.AreEqual(40, moved, 5 * Math.Sqrt(20));
         network.Backpropagate(null, top.Backward);
         Assert.IsGreaterThan(before + 0.1, top.Value());
+    }
+
+    // Two batches of an epoch would move running statistics four times if looks at slopes counted.
+    [TestMethod]
+    public void Run_WithBatchNorm_RunningStatisticsMoveOncePerStep()
+    {
+        float[] Means(RegularizationSpec regularization)
+        {
+            TrainingSettings settings = new() { Spec = Spec with { Regularization = regularization }, Loss = new LogisticLoss(), Optimizer = new Sgd(), LearningRate = 1e-12, RateSchedule = new Constant(), Epochs = 1, BatchSize = 40, Metric = NetworkMetric.Loss, Seed = 1, Threads = 1 };
+            using TrainingRun run = new(settings, Table(), null);
+            run.Run();
+            return run.Network.Parameters.Read(run.Network.Parameters.Tensors.First(t => t.Name == "hidden1.batchnorm.mean"));
+        }
+        float[] plain = Means([new BatchNorm { Layers = [1] }]), adverse = Means([new BatchNorm { Layers = [1] }, new AdversarialRows(1e-6)]);
+        for (int j = 0; j < plain.Length; j++) Assert.AreEqual(plain[j], adverse[j], 1e-5);
+        Assert.IsGreaterThan(1e-3, plain.Max(Math.Abs));
     }
 
     [TestMethod]

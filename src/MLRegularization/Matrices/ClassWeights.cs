@@ -1,6 +1,4 @@
-using MLRegularization.Matrices;
-
-namespace MLRegularization.Paths;
+namespace MLRegularization.Matrices;
 
 /// <summary>
 /// Weights of classes: a row's weight is multiplied by that of its class before anything else is done with it. The model is then that of a
