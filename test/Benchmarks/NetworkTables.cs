@@ -19,7 +19,7 @@ internal static class NetworkTables
             string predictions = Path.ChangeExtension(file.FullName, ".networks.csv");
             if (File.Exists(predictions)) continue;
             File.WriteAllLines(predictions + ".part", Predict(PreparedTable.Read(file.FullName)));
-            File.Move(predictions + ".part", predictions);
+            File.Move(predictions + ".part", predictions, overwrite: true);
         }
         return 0;
     }

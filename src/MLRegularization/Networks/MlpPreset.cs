@@ -12,7 +12,7 @@ namespace MLRegularization.Networks;
 /// </summary>
 public sealed record MlpPreset
 {
-    /// <summary>RealMLP's tuned defaults (Holzmüller and others 2024, arXiv 2407.04491), without its numerical embeddings: the default.</summary>
+    /// <summary>RealMLP's tuned defaults (Holzmüller and others 2024, arXiv 2407.04491), without its numerical embeddings and, for regression, at the rate that they give without them: the default.</summary>
     public static MlpPreset RealMlp { get; } = new()
     {
         Name = "realmlp-1",
