@@ -20,14 +20,13 @@ internal sealed record CommandContext(Arguments Arguments, CliOptions Options, T
     /// <summary>The task of a linear model.</summary>
     public string Task()
     {
-        string task = Arguments.Word(Options.Task, "auto", "auto", "regression", "binary", "multiclass", "count");
         if (FitsNetwork) throw new UserError("--model is 'mlp', and this command is for linear models; leave --model out, or train a network with mlreg fit.");
-        return task;
+        return AnyTask();
     }
 
     /// <summary>Whether a network is asked for.</summary>
     public bool FitsNetwork => Arguments.Word(Options.ModelKind, "elasticnet", "elasticnet", "mlp") == "mlp";
 
-    /// <summary>The task of a network, of those there are.</summary>
-    public string NetworkTask() => Arguments.Word(Options.Task, "auto", "auto", "regression", "binary", "multiclass", "count");
+    /// <summary>The task, whatever is fitted.</summary>
+    public string AnyTask() => Arguments.Word(Options.Task, "auto", "auto", "regression", "binary", "multiclass", "count");
 }

@@ -15,7 +15,7 @@ internal static class FitNetworkCommand
     {
         long started = Stopwatch.GetTimestamp();
         (Arguments arguments, CliOptions options) = (context.Arguments, context.Options);
-        string data = arguments.Text(options.Data), task = context.NetworkTask();
+        string data = arguments.Text(options.Data), task = context.AnyTask();
         string? modelOut = arguments.Text(options.ModelOut), report = arguments.Text(options.Report), onnxOut = arguments.Text(options.OnnxOut);
         if (arguments.Text(options.FoldsOut) is not null) throw new UserError("--folds-out was given, which belongs to linear models, and --model is mlp; leave --folds-out or --model out.");
         NetworkRequest request = NetworkRequest.From(arguments, options);

@@ -67,12 +67,7 @@ internal static class FitNetworkText
         json.Numbers("learningRate", epochs.Select(e => e.LearningRate));
         json.WriteEndObject();
         json.Texts("warnings", outcome.Warnings);
-        json.WriteStartObject("seconds");
-        json.Number("read", table.ReadTime.TotalSeconds);
-        json.Number("training", outcome.FitTime.TotalSeconds);
-        json.Number("crossValidation", outcome.CrossValidationTime.TotalSeconds);
-        json.Number("total", total.TotalSeconds);
-        json.WriteEndObject();
+        json.Seconds(("read", table.ReadTime), ("training", outcome.FitTime), ("crossValidation", outcome.CrossValidationTime), ("total", total));
     });
 
     /// <summary>What is inside a network, as properties.</summary>

@@ -31,8 +31,7 @@ internal static class InspectCommand
         terminal.Line($"{FitText.Kind(facts.Alpha)} model for {TaskWords.Purpose(facts.Task)} of '{facts.Label}', learned from {Show.Count(facts.Rows, "row")}.");
         Spectre.Console.Table table = Terminal.Table(("", false), ("", false));
         table.ShowHeaders = false;
-        if (facts.Classes.Count == 2) Terminal.Row(table, "Classes", $"'{facts.Classes[0]}' and '{facts.Classes[1]}'; probabilities are of '{facts.Classes[1]}'");
-        if (facts.Classes.Count > 2) Terminal.Row(table, "Classes", $"{facts.Classes.Count}: {Suggestion.Quoted(facts.Classes, 30)}");
+        Terminal.ClassRow(table, facts.Classes);
         if (facts.ClassWeights.Count > 0) Terminal.Row(table, "Class weights", ClassWeightText.Of(facts));
         Terminal.Row(table, "α, the share of L1", Show.Short(facts.Alpha));
         Terminal.Row(table, "λ", $"{Show.Full(facts.Lambda)} ({facts.Selection}; λmax {Show.Short(facts.LambdaMax)})");

@@ -20,8 +20,7 @@ internal static class InspectNetwork
         terminal.Line($"Network for {TaskWords.Purpose(facts.Task)} of '{facts.Label}', learned from {Show.Count(facts.Rows, "row")}.");
         Spectre.Console.Table table = Terminal.Table(("", false), ("", false));
         table.ShowHeaders = false;
-        if (facts.Classes.Count == 2) Terminal.Row(table, "Classes", $"'{facts.Classes[0]}' and '{facts.Classes[1]}'; probabilities are of '{facts.Classes[1]}'");
-        if (facts.Classes.Count > 2) Terminal.Row(table, "Classes", $"{facts.Classes.Count}: {Suggestion.Quoted(facts.Classes, 30)}");
+        Terminal.ClassRow(table, facts.Classes);
         Terminal.Row(table, "Preset", facts.Preset);
         Terminal.Row(table, "Parameters", model.Parameters.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
         Terminal.Row(table, "Best epoch", $"{facts.BestEpoch} of {facts.Epochs}, chosen on {Show.Count(facts.ValidationRows, "row")}");

@@ -40,11 +40,11 @@ internal sealed record NetworkOutcome
         int epochs = options.Epochs ?? request.Preset.Epochs;
         IReadOnlyList<Folds>? given = request.Validation.ToOptions(table, []).Folds;
         Folds folds = given is null ? EngineCall.Do(() => Paths.Folds.Random(table.Set.Rows, request.Validation.Folds, request.Validation.Seed)) : given[0];
-        ClassWeights? classWeights = request.ClassWeights.Resolve(table);
+        // Rows of weight 0 are as good as absent.
         MlpFit Train(Func<int, bool>? learns, int run)
         {
-            double[]? weights = Weights(table, learns, classWeights);
-            MlpData data = table.Features is not null ? MlpData.Of(table.Features, table.Set.Target, weights) : MlpData.Of(table.Set.WithWeights(weights ?? [.. Enumerable.Repeat(1.0, table.Set.Rows)]));
+            double[]? weights = learns is null ? table.Set.Weights : [.. Enumerable.Range(0, table.Set.Rows).Select(i => learns(i) ? table.Set.Weights?[i] ?? 1 : 0)];
+            MlpData data = table.Features is not null ? MlpData.Of(table.Features, table.Set.Target, weights) : MlpData.Of(table.Set.WithWeights(weights));
             return EngineCall.Do(() => new MlpTrainer(options).Fit(data.Named(table.Label, table.Classes), task, progress: new Epochs(progress, run, folds.Count + 1, epochs), cancellation: cancellation));
         }
         long started = Stopwatch.GetTimestamp();
@@ -79,20 +79,6 @@ internal sealed record NetworkOutcome
     }
 
     private static double[] Predict(MlpFit fit, TrainingTable table) => EngineCall.Do(() => table.Features is not null ? fit.Model.Predict(table.Features) : fit.Model.Predict(table.Set.Features));
-
-    // Rows of weight 0 are as good as absent.
-    private static double[]? Weights(TrainingTable table, Func<int, bool>? learns, ClassWeights? classWeights)
-    {
-        if (learns is null && classWeights is null) return table.Set.Weights;
-        double[] weights = [.. Enumerable.Range(0, table.Set.Rows).Select(i => learns is null || learns(i) ? table.Set.Weights?[i] ?? 1 : 0)];
-        return classWeights is null ? weights : ClassWeightedRows(table, weights, classWeights);
-    }
-
-    private static double[] ClassWeightedRows(TrainingTable table, double[] weights, ClassWeights classWeights)
-    {
-        IReadOnlyList<double> byClass = classWeights.Of(table.Set.WithWeights(weights));
-        return [.. weights.Select((w, i) => w * byClass[(int)table.Set.Target[i]])];
-    }
 
     private sealed class Epochs(IProgress<FitProgress> display, int run, int runs, int epochs) : IProgress<EpochRecord>
     {

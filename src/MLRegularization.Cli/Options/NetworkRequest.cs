@@ -2,7 +2,6 @@ using System.CommandLine;
 using MLRegularization.Cli.Data;
 using MLRegularization.Networks;
 using MLRegularization.Networks.Regularizers;
-using MLRegularization.Networks.Schedules;
 using MLRegularization.Preparation;
 
 namespace MLRegularization.Cli.Options;
@@ -65,12 +64,11 @@ internal sealed record NetworkRequest
         if (Hidden is not null) spec = spec with { Hidden = [.. Hidden.Select(width => new HiddenLayer(width, spec.Hidden[0].Activation))] };
         RegularizationSpec members = spec.Regularization;
         if (Metric == NetworkMetric.Loss) members = members.Without<LabelSmoothing>();
-        Schedule? falling = members.Count > 0 ? new FlatCos() : null;
-        members = Replace(members, Dropout, rate => new Dropout(rate) { Schedule = falling });
+        members = Replace(members, Dropout, rate => new Dropout(rate) { Schedule = members.Find<Dropout>()?.Schedule });
         members = Replace(members, InputDropout, rate => new InputDropout(rate));
         members = Replace(members, L1, strength => new L1(strength));
         members = Replace(members, L2, strength => new L2(strength));
-        members = Replace(members, WeightDecay, strength => new WeightDecay(strength, falling));
+        members = Replace(members, WeightDecay, strength => new WeightDecay(strength, members.Find<WeightDecay>()?.Schedule));
         if (Patience is int patience) members = members.With(new EarlyStopping(patience));
         return new MlpOptions
         {
@@ -81,6 +79,7 @@ internal sealed record NetworkRequest
             Epochs = Epochs,
             BatchSize = BatchSize,
             Metric = Metric,
+            ClassWeights = ClassWeights.Resolve(table),
             Seed = Validation.Seed,
             Threads = Threads,
             Inputs = Preset.Inputs with { Impute = table.Missing == MissingRule.Impute, Texts = table.Features is null ? null : texts.In(table.Features) },

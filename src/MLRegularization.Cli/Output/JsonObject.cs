@@ -74,12 +74,12 @@ internal static class JsonObject
     }
 
     public static void Seconds(this Utf8JsonWriter json, TimeSpan read, TimeSpan path, TimeSpan crossValidation, TimeSpan total)
+        => json.Seconds(("read", read), ("path", path), ("crossValidation", crossValidation), ("total", total));
+
+    public static void Seconds(this Utf8JsonWriter json, params ReadOnlySpan<(string Name, TimeSpan Time)> parts)
     {
         json.WriteStartObject("seconds");
-        json.Number("read", read.TotalSeconds);
-        json.Number("path", path.TotalSeconds);
-        json.Number("crossValidation", crossValidation.TotalSeconds);
-        json.Number("total", total.TotalSeconds);
+        foreach ((string name, TimeSpan time) in parts) json.Number(name, time.TotalSeconds);
         json.WriteEndObject();
     }
 }

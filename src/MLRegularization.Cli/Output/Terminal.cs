@@ -63,6 +63,13 @@ internal sealed class Terminal
     /// <summary>Adds a row of plain texts.</summary>
     public static void Row(Spectre.Console.Table table, params string[] cells) => table.AddRow([.. cells.Select(c => new Text(c))]);
 
+    /// <summary>The classes of a model; no row where it has none.</summary>
+    public static void ClassRow(Spectre.Console.Table table, IReadOnlyList<string> classes)
+    {
+        if (classes.Count == 2) Row(table, "Classes", $"'{classes[0]}' and '{classes[1]}'; probabilities are of '{classes[1]}'");
+        if (classes.Count > 2) Row(table, "Classes", $"{classes.Count}: {Suggestion.Quoted(classes, 30)}");
+    }
+
     private static IAnsiConsole Create(TextWriter writer, bool terminal)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
