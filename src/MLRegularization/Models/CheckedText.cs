@@ -39,22 +39,8 @@ internal static class CheckedText
     private static byte[] Tail(byte[] body) =>
         Encoding.UTF8.GetBytes($"{SumStart}{Convert.ToHexStringLower(SHA256.HashData(body))}{SumEnd}");
 
-    private static byte[] ReadBounded(Stream source)
-    {
-        using MemoryStream all = new();
-        byte[] buffer = new byte[81920];
-        for (int read = source.Read(buffer); read > 0; read = source.Read(buffer))
-        {
-            if (all.Length + read > ModelFile.SizeLimit)
-                throw new ModelFileException($"The file is larger than {ModelFile.SizeLimit} bytes, the limit for a model; give a model file.");
-            all.Write(buffer, 0, read);
-            // A long foreign file is refused at its first bytes.
-            if (all.Length == read && !LooksLikeModel(buffer.AsSpan(0, read))) break;
-        }
-        return all.ToArray();
-    }
-
-    private static bool LooksLikeModel(ReadOnlySpan<byte> start) => start.IsEmpty || start[0] == '{';
+    private static byte[] ReadBounded(Stream source) => WholeFile.Read(source, ModelFile.SizeLimit, (bytes, _) => bytes[0] == '{',
+        () => new ModelFileException($"The file is larger than {ModelFile.SizeLimit} bytes, the limit for a model; give a model file."));
 
     private static byte[] WithoutCarriageReturns(byte[] bytes) =>
         Array.IndexOf(bytes, (byte)'\r') < 0 ? bytes : Array.FindAll(bytes, b => b != '\r');

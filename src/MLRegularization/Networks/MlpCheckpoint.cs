@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using MLRegularization.Models;
 using MLRegularization.Networks.Training;
 
 namespace MLRegularization.Networks;
@@ -66,17 +67,10 @@ public sealed class MlpCheckpoint
     public static MlpCheckpoint Load(Stream source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        using MemoryStream all = new();
-        byte[] buffer = new byte[81920];
-        for (int read = source.Read(buffer); read > 0; read = source.Read(buffer))
-        {
-            if (all.Length == 0 && !buffer.AsSpan(0, read).StartsWith(Opening.AsSpan(0, Math.Min(read, Opening.Length))))
-                throw new InvalidDataException("The file does not begin like a checkpoint of a training run; give one that MlpCheckpoint.Save has written.");
-            if (all.Length + read > SizeLimit) throw new InvalidDataException($"The file is larger than {SizeLimit} bytes, the limit for a checkpoint; give a checkpoint.");
-            all.Write(buffer, 0, read);
-        }
-        int length = (int)all.Length - SHA256.HashSizeInBytes;
-        byte[] bytes = all.GetBuffer();
+        byte[] bytes = WholeFile.Read(source, SizeLimit, Begins, () => new InvalidDataException($"The file is larger than {SizeLimit} bytes, the limit for a checkpoint; give a checkpoint."));
+        if (bytes.Length > 0 && !Begins(bytes, bytes.Length))
+            throw new InvalidDataException("The file does not begin like a checkpoint of a training run; give one that MlpCheckpoint.Save has written.");
+        int length = bytes.Length - SHA256.HashSizeInBytes;
         if (length < Opening.Length + sizeof(int) || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length, SHA256.HashSizeInBytes)))
             throw new InvalidDataException("The checkpoint was cut or changed after it was saved: its checksum does not match; copy or save it again.");
         int version = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(Opening.Length));
@@ -91,6 +85,8 @@ public sealed class MlpCheckpoint
             throw new InvalidDataException("The checkpoint's numbers do not fit together; save it again.", e);
         }
     }
+
+    private static bool Begins(byte[] bytes, int count) => bytes.AsSpan(0, count).StartsWith(Opening.AsSpan(0, Math.Min(count, Opening.Length)));
 
     private static MlpCheckpoint Read(BinaryReader reader)
     {
