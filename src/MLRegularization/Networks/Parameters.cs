@@ -79,9 +79,9 @@ internal sealed unsafe class Parameters(IReadOnlyList<ParameterTensor> tensors) 
     /// <summary>The tensors, from the inputs up.</summary>
     public IReadOnlyList<ParameterTensor> Tensors { get; } = tensors;
 
-    public AlignedFloats Values { get; } = new(tensors.Sum(t => (long)t.Length));
+    public AlignedMemory<float> Values { get; } = new(tensors.Sum(t => (long)t.Length));
 
-    public AlignedFloats Gradients { get; } = new(tensors.Sum(t => (long)t.Length));
+    public AlignedMemory<float> Gradients { get; } = new(tensors.Sum(t => (long)t.Length));
 
     /// <summary>Numbers that can be learned, without padding.</summary>
     public int Count => Tensors.Where(t => t.Role != ParameterRole.Statistic).Sum(t => t.Rows * t.Columns);

@@ -13,7 +13,7 @@ internal sealed unsafe class FloatPanels : IDisposable
 
     private static readonly int[] InOrder = [.. Enumerable.Range(0, Width)];
 
-    private readonly AlignedFloats values;
+    private readonly AlignedMemory<float> values;
 
     /// <summary>All zeros.</summary>
     public FloatPanels(int rows, int columns)
@@ -25,7 +25,7 @@ internal sealed unsafe class FloatPanels : IDisposable
         // Panels that were whole pages apart would meet in the same few sets of the caches.
         if (Count > 1 && padded % RowsOfPage == 0) padded += FloatTile.Height;
         PanelStep = (nint)padded * Width;
-        values = new AlignedFloats(Count * PanelStep);
+        values = new AlignedMemory<float>(Count * PanelStep);
     }
 
     public int Rows { get; }

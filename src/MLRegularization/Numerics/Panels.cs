@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace MLRegularization.Numerics;
@@ -11,7 +10,7 @@ internal sealed unsafe class Panels : IDisposable
     /// <summary>Columns of a panel.</summary>
     public const int Width = 16;
 
-    private double* values;
+    private readonly AlignedMemory<double> values;
 
     /// <summary>All zeros.</summary>
     /// <param name="depth">Rows.</param>
@@ -21,8 +20,7 @@ internal sealed unsafe class Panels : IDisposable
         Depth = depth;
         Columns = columns;
         Count = (columns + Width - 1) / Width;
-        values = (double*)NativeMemory.AlignedAlloc(Math.Max(Bytes, 64), 64);
-        Clear();
+        values = new AlignedMemory<double>(Count * PanelStep);
     }
 
     /// <summary>Rows of every panel.</summary>
@@ -36,16 +34,14 @@ internal sealed unsafe class Panels : IDisposable
     /// <summary>From one panel to the next.</summary>
     public long PanelStep => (long)Depth * Width;
 
-    private nuint Bytes => (nuint)Count * (nuint)Depth * Width * sizeof(double);
-
     /// <summary>The start of a panel.</summary>
-    public double* this[int panel] => values + (panel * PanelStep);
+    public double* this[int panel] => values.Values + (panel * PanelStep);
 
     /// <summary>One entry.</summary>
     public ref double At(int row, int column) => ref this[column / Width][((long)row * Width) + (column % Width)];
 
     /// <summary>Sets all entries to 0.</summary>
-    public void Clear() => NativeMemory.Clear(values, Bytes);
+    public void Clear() => values.Clear();
 
     /// <summary>Writes one row, padded to full panels.</summary>
     public void SetRow(int row, ReadOnlySpan<double> padded)
@@ -109,18 +105,5 @@ internal sealed unsafe class Panels : IDisposable
         return result;
     }
 
-    // For what a cancelled fit leaves behind; otherwise owners dispose, and so hold on while pointers are in use.
-    ~Panels() => Free();
-
-    public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree(values);
-        values = null;
-    }
+    public void Dispose() => values.Dispose();
 }

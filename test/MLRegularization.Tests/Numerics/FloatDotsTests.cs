@@ -14,11 +14,11 @@ public sealed unsafe class FloatDotsTests
         RandomStream random = new(1);
         for (int depth = 1; depth <= 512; depth += 1 + (depth / 40))
         {
-            using FloatPanels a = Random(random, 16, depth), b = Random(random, 5, depth), c = Random(random, 16, Width);
-            float[] expected = Entries(c);
+            using FloatPanels a = RandomPanels.Draw(random, 16, depth), b = RandomPanels.Draw(random, 5, depth), c = RandomPanels.Draw(random, 16, Width);
+            float[] expected = RandomPanels.FirstPanel(c);
             for (int r = 4; r < 8; r++) expected[(r * Width) + 3] = 0.25f + Dot(a, r, b, 2);
             FloatDots.Rows(a.Count, a.At(0, 4), a.PanelStep, b.At(0, 2), b.PanelStep, 0.25f, c.At(0, 4) + 3);
-            CollectionAssert.AreEqual(expected, Entries(c), $"depth {depth}");
+            CollectionAssert.AreEqual(expected, RandomPanels.FirstPanel(c), $"depth {depth}");
         }
     }
 
@@ -30,15 +30,5 @@ public sealed unsafe class FloatDotsTests
         for (int half = Width / 2; half >= 1; half /= 2)
             for (int i = 0; i < half; i++) chains[i] += chains[i + half];
         return chains[0];
-    }
-
-    private static float[] Entries(FloatPanels panel) => new Span<float>(panel.At(0, 0), panel.Rows * Width).ToArray();
-
-    private static FloatPanels Random(RandomStream random, int rows, int columns)
-    {
-        FloatPanels panels = new(rows, columns);
-        for (int i = 0; i < rows; i++)
-            for (int j = 0; j < columns; j++) panels[i, j] = (float)(random.NextUniform() - 0.5);
-        return panels;
     }
 }

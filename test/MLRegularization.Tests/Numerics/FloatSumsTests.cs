@@ -11,7 +11,7 @@ public sealed unsafe class FloatSumsTests
     {
         for (int n = 0; n <= 256; n += 16)
         {
-            using AlignedFloats x = Random(n, 1), y = Random(n, 2), z = Random(n, 1), sizes = Random(n, 3), scaled = Random(n, 1);
+            using AlignedMemory<float> x = Random(n, 1), y = Random(n, 2), z = Random(n, 1), sizes = Random(n, 3), scaled = Random(n, 1);
             for (int i = 0; i < n; i++) sizes.Values[i] = Math.Abs(sizes.Values[i]);
             float[] plain = [.. x.All[..n]], other = [.. y.All[..n]];
             Assert.AreEqual(plain.Sum(v => (double)v * v), FloatSums.Squares(x.Values, n), 1e-12 * (1 + n));
@@ -36,12 +36,12 @@ public sealed unsafe class FloatSumsTests
     [TestMethod]
     public void Shrink_OnTheEdge_IsZeroWithoutSign_AndNaNStays()
     {
-        using AlignedFloats x = new(16), sizes = new(16), y = new(16);
-        foreach (AlignedFloats v in new[] { x, y }) (v.Values[0], v.Values[1], v.Values[2], v.Values[3]) = (0.5f, -0.5f, -0f, float.NaN);
+        using AlignedMemory<float> x = new(16), sizes = new(16), y = new(16);
+        foreach (AlignedMemory<float> v in new[] { x, y }) (v.Values[0], v.Values[1], v.Values[2], v.Values[3]) = (0.5f, -0.5f, -0f, float.NaN);
         sizes.All.Fill(0.5f);
         FloatSums.Shrink(x.Values, 16, sizes.Values, 1);
         FloatSums.Shrink(y.Values, 16, 0.5);
-        foreach (AlignedFloats v in new[] { x, y })
+        foreach (AlignedMemory<float> v in new[] { x, y })
         {
             for (int i = 0; i < 3; i++) Assert.AreEqual(0, BitConverter.SingleToInt32Bits(v.Values[i]));
             Assert.IsTrue(float.IsNaN(v.Values[3]));
@@ -50,10 +50,10 @@ public sealed unsafe class FloatSumsTests
 
     private static double Soft(double x, double threshold) => Math.Sign(x) * Math.Max(Math.Abs(x) - threshold, 0);
 
-    private static AlignedFloats Random(int n, ulong seed)
+    private static AlignedMemory<float> Random(int n, ulong seed)
     {
         RandomStream random = new(seed);
-        AlignedFloats x = new(n);
+        AlignedMemory<float> x = new(n);
         for (int i = 0; i < n; i++) x.Values[i] = (float)((2 * random.NextUniform()) - 1);
         return x;
     }

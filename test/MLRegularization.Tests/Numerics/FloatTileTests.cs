@@ -32,15 +32,15 @@ public sealed unsafe class FloatTileTests
     private static void CheckRows(RowsKernel kernel)
     {
         RandomStream random = new(1);
-        using FloatPanels zero = new(8, Width), shared = Random(random, 8, Width);
+        using FloatPanels zero = new(8, Width), shared = RandomPanels.Draw(random, 8, Width);
         for (int depth = 1; depth <= 256; depth++)
         {
-            using FloatPanels a = Random(random, 24, depth), b = Random(random, depth, Width), c = Random(random, 24, Width);
+            using FloatPanels a = RandomPanels.Draw(random, 24, depth), b = RandomPanels.Draw(random, depth, Width), c = RandomPanels.Draw(random, 24, Width);
             int height = 1 + (depth % 20), made = height > 4 ? 8 : 4;
             foreach (int way in new[] { 0, 1, 2 })
             {
                 float* start = way == 0 ? zero.At(0, 0) : way == 1 ? shared.At(0, 0) : c.At(0, 8);
-                float[] expected = Entries(c);
+                float[] expected = RandomPanels.FirstPanel(c);
                 for (int r = 8; r < 8 + made; r++)
                     for (int j = 0; j < Width; j++)
                     {
@@ -49,7 +49,7 @@ public sealed unsafe class FloatTileTests
                         expected[(r * Width) + j] = sum;
                     }
                 kernel(height, depth, a.At(0, 8), a.PanelStep, b.At(0, 0), start, way == 2 ? Width : 0, c.At(0, 8));
-                CollectionAssert.AreEqual(expected, Entries(c), $"depth {depth}, height {height}, start {way}");
+                CollectionAssert.AreEqual(expected, RandomPanels.FirstPanel(c), $"depth {depth}, height {height}, start {way}");
             }
         }
     }
@@ -59,10 +59,10 @@ public sealed unsafe class FloatTileTests
         RandomStream random = new(2);
         for (int rows = 0; rows <= 256; rows++)
         {
-            using FloatPanels a = Random(random, rows, Width), b = Random(random, rows, Width), c = Random(random, 24, Width);
+            using FloatPanels a = RandomPanels.Draw(random, rows, Width), b = RandomPanels.Draw(random, rows, Width), c = RandomPanels.Draw(random, 24, Width);
             foreach (bool add in new[] { false, true })
             {
-                float[] expected = Entries(c);
+                float[] expected = RandomPanels.FirstPanel(c);
                 for (int i = 0; i < 8; i++)
                     for (int j = 0; j < Width; j++)
                     {
@@ -71,18 +71,8 @@ public sealed unsafe class FloatTileTests
                         expected[((8 + i) * Width) + j] = sum;
                     }
                 kernel(rows, a.At(0, 0) + 16, b.At(0, 0), c.At(0, 8), add);
-                CollectionAssert.AreEqual(expected, Entries(c), $"{rows} rows, add {add}");
+                CollectionAssert.AreEqual(expected, RandomPanels.FirstPanel(c), $"{rows} rows, add {add}");
             }
         }
-    }
-
-    private static float[] Entries(FloatPanels panel) => new Span<float>(panel.At(0, 0), panel.Rows * Width).ToArray();
-
-    private static FloatPanels Random(RandomStream random, int rows, int columns)
-    {
-        FloatPanels panels = new(rows, columns);
-        for (int i = 0; i < rows; i++)
-            for (int j = 0; j < columns; j++) panels[i, j] = (float)(random.NextUniform() - 0.5);
-        return panels;
     }
 }

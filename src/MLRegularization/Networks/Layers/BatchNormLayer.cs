@@ -19,10 +19,10 @@ internal sealed unsafe class BatchNormLayer : Layer, IBatchLayer, IDisposable
     private readonly int padded;
 
     // Per block of rows two sums for each unit: mean and squares around it on the way up, slopes and slopes times deviations on the way down.
-    private readonly AlignedFloats blocks;
+    private readonly AlignedMemory<float> blocks;
 
     // Per unit: the mean, γ / √(variance + ε), 1 / √(variance + ε), and what is taken from slopes: their mean, and a factor of deviations.
-    private readonly AlignedFloats units;
+    private readonly AlignedMemory<float> units;
     private MomentSums? gathered;
 
     public BatchNormLayer(Signal input, Signal output, Parameters parameters, BatchNormTensors tensors, double momentum, double epsilon)
@@ -34,8 +34,8 @@ internal sealed unsafe class BatchNormLayer : Layer, IBatchLayer, IDisposable
         this.epsilon = epsilon;
         slices = [new(tensors.Factor, tensors.Factor.Start, tensors.Factor.Length), new(tensors.Shift, tensors.Shift.Start, tensors.Shift.Length)];
         padded = input.Values.Count * Width;
-        blocks = new AlignedFloats(2L * RowRange.BlocksOf(input.Values.Rows) * padded);
-        units = new AlignedFloats(5L * padded);
+        blocks = new AlignedMemory<float>(2L * RowRange.BlocksOf(input.Values.Rows) * padded);
+        units = new AlignedMemory<float>(5L * padded);
     }
 
     public override int GradientTasks => 1;

@@ -18,7 +18,7 @@ internal sealed unsafe class LayerNormLayer : Layer, IDisposable
     private readonly double epsilon;
     private readonly float[] means, inverses;
     private readonly int padded;
-    private readonly AlignedFloats blocks;
+    private readonly AlignedMemory<float> blocks;
 
     public LayerNormLayer(Signal input, Signal output, Parameters parameters, ParameterTensor factor, ParameterTensor shift, double epsilon)
         : base(input, output)
@@ -31,7 +31,7 @@ internal sealed unsafe class LayerNormLayer : Layer, IDisposable
         means = new float[input.Values.Rows];
         inverses = new float[input.Values.Rows];
         padded = input.Values.Count * Width;
-        blocks = new AlignedFloats(output.Slopes is null ? 0 : 2L * RowRange.BlocksOf(input.Values.Rows) * padded);
+        blocks = new AlignedMemory<float>(output.Slopes is null ? 0 : 2L * RowRange.BlocksOf(input.Values.Rows) * padded);
     }
 
     public override int GradientTasks => 1;

@@ -9,7 +9,7 @@ internal sealed unsafe class WeightPerturbation(Parameters parameters, Parameter
 {
     private const int Width = FloatPanels.Width;
 
-    private readonly AlignedFloats values = new(tensor.Length);
+    private readonly AlignedMemory<float> values = new(tensor.Length);
 
     /// <summary>The noisy copy of a panel.</summary>
     public float* Panel(int panel) => values.Values + ((nint)panel * tensor.PanelLength);

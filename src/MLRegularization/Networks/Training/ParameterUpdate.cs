@@ -35,7 +35,7 @@ internal sealed unsafe class ParameterUpdate : IDisposable
         this.crew = crew;
         lookahead = optimizer as Lookahead;
         rules = new UpdateRules(parameters, regularization);
-        Moments = [.. Enumerable.Range(0, optimizer.Moments).Select(_ => new AlignedFloats(parameters.Values.Length))];
+        Moments = [.. Enumerable.Range(0, optimizer.Moments).Select(_ => new AlignedMemory<float>(parameters.Values.Length))];
         step = new StepInfo(parameters, optimizer, Moments);
         panels = [.. parameters.Tensors.Where(t => t.IsLearned).SelectMany(t => Enumerable.Range(0, t.Panels).Select(p => new ParameterSlice(t, t.Start + (p * t.PanelLength), t.PanelLength)))];
         take = i => Take(panels[i]);
@@ -43,7 +43,7 @@ internal sealed unsafe class ParameterUpdate : IDisposable
     }
 
     /// <summary>What the optimiser remembers: flat arrays like the parameters'.</summary>
-    public IReadOnlyList<AlignedFloats> Moments { get; }
+    public IReadOnlyList<AlignedMemory<float>> Moments { get; }
 
     /// <summary>Steps taken.</summary>
     public long Steps { get; set; }
@@ -92,7 +92,7 @@ internal sealed unsafe class ParameterUpdate : IDisposable
 
     public void Dispose()
     {
-        foreach (AlignedFloats moment in Moments) moment.Dispose();
+        foreach (AlignedMemory<float> moment in Moments) moment.Dispose();
     }
 
     // Slow weights begin where the first step begins, but inside all constraints: a step of rate 0 that only projects.

@@ -5,7 +5,7 @@ using MLRegularization.Numerics;
 namespace MLRegularization.Networks.Training;
 
 /// <summary>The step in hand: what rules need to know of it.</summary>
-internal sealed unsafe class StepInfo(Parameters parameters, StepOptimizer optimizer, IReadOnlyList<AlignedFloats> moments)
+internal sealed unsafe class StepInfo(Parameters parameters, StepOptimizer optimizer, IReadOnlyList<AlignedMemory<float>> moments)
 {
     private StepFactors factors;
 

@@ -80,7 +80,7 @@ internal sealed class TrainingRun : ITrainingRun
         epochs = state.Epochs;
         update.Steps = state.Steps;
         state.Values.CopyTo(Network.Parameters.Values.All);
-        foreach ((AlignedFloats own, float[] kept) in Others().Zip(state.Others)) kept.CopyTo(own.All);
+        foreach ((AlignedMemory<float> own, float[] kept) in Others().Zip(state.Others)) kept.CopyTo(own.All);
         if (average is not null) average.Count = state.Averaged;
         best.Restore(state);
         Network.Refresh();
@@ -95,7 +95,7 @@ internal sealed class TrainingRun : ITrainingRun
 
     private TrainingState State() => new(epochs, update.Steps, [.. Network.Parameters.Values.All], [.. Others().Select(m => m.All.ToArray())], average?.Count ?? 0, [.. best.Values], best.Number, [.. best.History]);
 
-    private IEnumerable<AlignedFloats> Others() => average is null ? update.Moments : [.. update.Moments, average.Values];
+    private IEnumerable<AlignedMemory<float>> Others() => average is null ? update.Moments : [.. update.Moments, average.Values];
 
     private bool RunEpoch(CancellationToken cancellation, out EpochRecord record)
     {

@@ -10,7 +10,7 @@ internal sealed unsafe class WeightAverage : IDisposable
     private readonly WeightAveraging rule;
     private readonly Network network;
     private readonly Action recompute;
-    private readonly AlignedFloats kept;
+    private readonly AlignedMemory<float> kept;
     private bool shown;
 
     /// <summary>Binds a network.</summary>
@@ -22,12 +22,12 @@ internal sealed unsafe class WeightAverage : IDisposable
         this.rule = rule;
         this.network = network;
         this.recompute = recompute;
-        Values = new AlignedFloats(network.Parameters.Values.Length);
-        kept = new AlignedFloats(network.Parameters.Values.Length);
+        Values = new AlignedMemory<float>(network.Parameters.Values.Length);
+        kept = new AlignedMemory<float>(network.Parameters.Values.Length);
     }
 
     /// <summary>The average, flat like the parameters.</summary>
-    public AlignedFloats Values { get; }
+    public AlignedMemory<float> Values { get; }
 
     /// <summary>How many sets of weights are in it.</summary>
     public long Count { get; set; }
