@@ -19,9 +19,9 @@ internal static class Initializer
                 // The run begins with the best constant.
                 ParameterRole.Weight when rule == Initialization.NeuralTangent && tensor == last => () => 0,
                 ParameterRole.Weight => Draw(rule, inputs, tensor.Columns, random),
-                ParameterRole.Bias when rule == Initialization.NeuralTangent => () => Normal(random),
+                ParameterRole.Bias when rule == Initialization.NeuralTangent => () => random.NextNormal(),
                 ParameterRole.Bias when rule == Initialization.UniformByInputs => Draw(rule, inputs, tensor.Columns, random),
-                ParameterRole.Embedding => () => Normal(random) / Math.Sqrt(tensor.Columns),
+                ParameterRole.Embedding => () => random.NextNormal() / Math.Sqrt(tensor.Columns),
                 _ => null,
             };
             draw ??= () => tensor.Begin;
@@ -35,12 +35,10 @@ internal static class Initializer
 
     private static Func<double> Draw(Initialization rule, int inputs, int outputs, RandomStream random) => rule switch
     {
-        Initialization.HeNormal => () => Math.Sqrt(2.0 / inputs) * Normal(random),
-        Initialization.LecunNormal or Initialization.NeuralTangent => () => Math.Sqrt(1.0 / inputs) * Normal(random),
+        Initialization.HeNormal => () => Math.Sqrt(2.0 / inputs) * random.NextNormal(),
+        Initialization.LecunNormal or Initialization.NeuralTangent => () => Math.Sqrt(1.0 / inputs) * random.NextNormal(),
         Initialization.GlorotUniform => () => Math.Sqrt(6.0 / (inputs + outputs)) * ((2 * random.NextUniform()) - 1),
         Initialization.UniformByInputs => () => ((2 * random.NextUniform()) - 1) / Math.Sqrt(inputs),
         _ => throw new ArgumentException($"The initialization is {rule}; give one of {string.Join(", ", Enum.GetNames<Initialization>())}.", nameof(rule)),
     };
-
-    private static double Normal(RandomStream random) => Math.Sqrt(-2 * Math.Log(1 - random.NextUniform())) * Math.Cos(2 * Math.PI * random.NextUniform());
 }

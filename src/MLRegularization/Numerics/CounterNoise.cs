@@ -56,12 +56,9 @@ internal static class CounterNoise
     /// <summary>A uniform number in [0, 1) for a key alone.</summary>
     public static double Uniform(ulong key) => (Mix(key) >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A standard normal number for a key alone.</summary>
-    public static double Normal(ulong key)
-        => Math.Sqrt(-2 * Math.Log(1 - Uniform(key))) * Math.Cos(2 * Math.PI * Uniform(key ^ 0xA0761D6478BD642F));
-
+    /// <summary>SplitMix64's finaliser (Steele, Lea, Flood 2014).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mix(ulong z)
+    public static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;

@@ -6,16 +6,16 @@ internal sealed class RandomStream(ulong seed)
     private ulong state = seed;
 
     /// <summary>The next 64 random bits.</summary>
-    public ulong NextBits()
-    {
-        ulong z = state += 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    public ulong NextBits() => CounterNoise.Mix(state += 0x9E3779B97F4A7C15);
 
     /// <summary>A uniform number in [0, 1).</summary>
     public double NextUniform() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A standard normal number.</summary>
+    public double NextNormal() => Normal(NextUniform(), NextUniform());
+
+    /// <summary>A standard normal number from two uniform ones in [0, 1) (Box and Muller 1958).</summary>
+    public static double Normal(double first, double second) => Math.Sqrt(-2 * Math.Log(1 - first)) * Math.Cos(2 * Math.PI * second);
 
     /// <summary>A uniform integer in [0, limit), without bias (Lemire 2019).</summary>
     public int NextBelow(int limit)

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using MLRegularization.Networks.Training;
 using MLRegularization.Numerics;
 
 namespace MLRegularization.Tests.Numerics;
@@ -57,7 +58,7 @@ public sealed class CounterBitsTests
     public void UniformAndNormal_ManyKeys_HaveTheirMoments()
     {
         const int n = 100_000;
-        double[] u = [.. Enumerable.Range(0, n).Select(i => CounterNoise.Uniform(CounterNoise.Key(3, 0, 0, i)))], z = [.. Enumerable.Range(0, n).Select(i => CounterNoise.Normal(CounterNoise.Key(3, 0, 0, i)))];
+        double[] u = [.. Enumerable.Range(0, n).Select(i => CounterNoise.Uniform(CounterNoise.Key(3, 0, 0, i)))], z = [.. Enumerable.Range(0, n).Select(i => new RowDraws(CounterNoise.Key(3, 0, 0, i)).Normal())];
         Assert.IsTrue(u.All(v => v is >= 0 and < 1));
         Assert.AreEqual(0.5, u.Average(), 5 * Math.Sqrt(1.0 / 12 / n));
         Assert.AreEqual(1.0 / 12, u.Average(v => Math.Pow(v - 0.5, 2)), 5 * Math.Sqrt(1.0 / 180 / n));

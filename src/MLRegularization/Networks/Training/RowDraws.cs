@@ -33,7 +33,7 @@ internal struct RowDraws(ulong key)
     public double Uniform() => CounterNoise.Uniform(state += 0x9E3779B97F4A7C15);
 
     /// <summary>A standard normal number.</summary>
-    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Uniform())) * Math.Cos(2 * Math.PI * Uniform());
+    public double Normal() => RandomStream.Normal(Uniform(), Uniform());
 
     /// <summary>A number between 0 and 1 from the symmetric beta distribution of an alpha above 0.</summary>
     public double Beta(double alpha)
