@@ -81,7 +81,7 @@ public sealed record MlpPreset
         => All.FirstOrDefault(p => p.Name == name) ?? throw new ArgumentException($"There is no preset '{name}'; give one of {string.Join(", ", All.Select(p => p.Name))}.", nameof(name));
 
     /// <summary>The network of a task.</summary>
-    public NetworkSpec NetworkFor(NetworkTask task) => task is NetworkTask.Binary or NetworkTask.Multiclass ? Classification : Regression;
+    public NetworkSpec NetworkFor(NetworkTask task) => task.HasClasses() ? Classification : Regression;
 
     /// <summary>The learning rate of a task.</summary>
     public double RateFor(NetworkTask task) => task == NetworkTask.Regression ? RegressionRate : ClassificationRate;

@@ -16,6 +16,13 @@ public enum NetworkTask
     Count,
 }
 
+/// <summary>What is asked of tasks in several places.</summary>
+internal static class NetworkTasks
+{
+    /// <summary>Whether the target is the code of a class.</summary>
+    public static bool HasClasses(this NetworkTask task) => task is NetworkTask.Binary or NetworkTask.Multiclass;
+}
+
 /// <summary>What the best epoch is chosen by, on validation rows; smaller is better.</summary>
 public enum NetworkMetric
 {

@@ -60,10 +60,9 @@ internal sealed class BatchSource
         batch.Pass.Rows = end - first;
         Span<int> ids = batch.Pass.RowIds.AsSpan(0, end - first);
         order.AsSpan(first, end - first).CopyTo(ids);
-        double[]? weights = batch.Source.Weights;
         double sum = 0;
-        foreach (int id in ids) sum += weights?[id] ?? 1;
-        for (int i = 0; i < ids.Length; i++) batch.Top.Weights[i] = (weights?[ids[i]] ?? 1) / sum;
+        foreach (int id in ids) sum += batch.Source.WeightOf(id);
+        for (int i = 0; i < ids.Length; i++) batch.Top.Weights[i] = batch.Source.WeightOf(ids[i]) / sum;
     }
 
     /// <summary>Fills some rows of the batch: inputs, labels, and what regularisers make of them.</summary>

@@ -29,8 +29,7 @@ internal sealed class BoundNetwork : IDisposable
         Top = new OutputLoss(settings.Loss, Network, capacity);
         Rows = new BatchRows(rows, Network, Top, Network.Codes);
         training = new Measurement(Network, settings.Loss, Rows, rows.Present[..Math.Min(present, TrainingHistory.MeasuredRows)]);
-        double totalWeight = rows.Weights?.Sum() ?? present;
-        saturated = settings.Loss.SaturatedValue([.. rows.Present.Select(i => rows.Labels[i])], [.. rows.Present.Select(i => (rows.Weights?[i] ?? 1) / totalWeight)]);
+        saturated = rows.SaturatedLoss(settings.Loss, rows.Present);
         if (heldOut is not null) validation = new Measurement(Network, settings.Loss, new BatchRows(heldOut, Network, Top, Rows.Codes), heldOut.Present);
     }
 

@@ -30,8 +30,8 @@ internal sealed class Measurement
         eta = new double[capacity * loss.Outputs];
         labels = new double[capacity];
         weights = new double[capacity];
-        totalWeight = rows.Sum(i => batch.Source.Weights?[i] ?? 1);
-        saturated = loss.SaturatedValue([.. rows.Select(i => batch.Source.Labels[i])], [.. rows.Select(i => (batch.Source.Weights?[i] ?? 1) / totalWeight)]);
+        totalWeight = rows.Sum(batch.Source.WeightOf);
+        saturated = batch.Source.SaturatedLoss(loss, rows);
     }
 
     /// <summary>The mean loss above the least there is (of counts half the deviance), and the share of rows whose most probable class is wrong (NaN without classes).</summary>
@@ -48,7 +48,7 @@ internal sealed class Measurement
             {
                 batch.CopyInputs(i);
                 labels[i] = batch.Source.Labels[rows[first + i]];
-                weights[i] = (batch.Source.Weights?[rows[first + i]] ?? 1) / totalWeight;
+                weights[i] = batch.Source.WeightOf(rows[first + i]) / totalWeight;
             }
             network.Forward();
             FloatPanels outputs = network.Output.Values;

@@ -79,7 +79,7 @@ internal sealed class MlpRows
     {
         int wrong = Array.FindIndex(data.Target, y => !double.IsFinite(y));
         if (wrong >= 0) throw new ArgumentException($"The target of row {wrong + 1} is {data.Target[wrong]}; every target must be finite.", nameof(data));
-        if (task is not (NetworkTask.Binary or NetworkTask.Multiclass)) return 0;
+        if (!task.HasClasses()) return 0;
         int classes = task == NetworkTask.Binary ? 2 : data.Classes.Count > 0 ? data.Classes.Count : 1 + (int)Math.Clamp(data.Target.Max(), 0, data.Rows);
         if (task == NetworkTask.Multiclass && classes < 2) throw new ArgumentException($"All {data.Rows} targets are of one class; a network of classes needs at least 2: add rows of another.", nameof(data));
         if (data.Classes.Count > 0 && data.Classes.Count != classes) throw new ArgumentException($"There are {data.Classes.Count} class names for a task of {classes} classes; give one each.", nameof(data));

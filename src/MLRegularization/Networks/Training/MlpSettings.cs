@@ -17,8 +17,8 @@ internal static class MlpSettings
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static TrainingSettings From(MlpOptions options, MlpPreset preset, NetworkTask task, MlpRows rows)
     {
-        NetworkMetric metric = options.Metric ?? (task is NetworkTask.Binary or NetworkTask.Multiclass ? NetworkMetric.Error : NetworkMetric.Loss);
-        if (metric == NetworkMetric.Error && task is not (NetworkTask.Binary or NetworkTask.Multiclass))
+        NetworkMetric metric = options.Metric ?? (task.HasClasses() ? NetworkMetric.Error : NetworkMetric.Loss);
+        if (metric == NetworkMetric.Error && !task.HasClasses())
             throw new ArgumentException($"The metric is the share of wrong classes and the task is {task}, which has none; give NetworkMetric.Loss.", nameof(options));
         NetworkSpec spec = options.Network ?? preset.NetworkFor(task);
         RegularizationSpec regularization = options.Regularization ?? (options.Network is null && metric == NetworkMetric.Loss ? spec.Regularization.Without<LabelSmoothing>() : spec.Regularization);

@@ -1,3 +1,4 @@
+using MLRegularization.Losses;
 using MLRegularization.Numerics;
 using MLRegularization.Preparation;
 
@@ -35,6 +36,16 @@ internal sealed class TrainingRows
 
     /// <summary>The rows with weight, ascending.</summary>
     public int[] Present { get; }
+
+    /// <summary>What a row counts for.</summary>
+    public double WeightOf(int row) => Weights?[row] ?? 1;
+
+    /// <summary>The mean loss that a perfect fit of some rows would have: 0 but for counts.</summary>
+    public double SaturatedLoss(ILoss loss, int[] rows)
+    {
+        double total = rows.Sum(WeightOf);
+        return loss.SaturatedValue([.. rows.Select(i => Labels[i])], [.. rows.Select(i => WeightOf(i) / total)]);
+    }
 
     /// <summary>A row at random, each as likely as its weight says: so a weight of 2 is the same as a row given twice.</summary>
     /// <param name="uniform">A number in [0, 1).</param>
