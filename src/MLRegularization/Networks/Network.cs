@@ -14,6 +14,7 @@ internal sealed class Network : IDisposable
 
     private readonly Crew crew;
     private readonly Layer?[] upward, downward; // the layers that do their rows themselves, each at its place
+    private readonly bool[] measured, slopesMeasured; // the layers that need whole batches and have a neighbour that shows them its panels
     private readonly Stage[] stages;
     private readonly (Layer Layer, int Task)[] gradientTasks;
     private readonly Action<int> turn, gradient;
@@ -33,8 +34,10 @@ internal sealed class Network : IDisposable
         if (layers[0] is IBatchLayer) throw new ArgumentException("The first layer needs whole batches before any row is there; put another before it.", nameof(layers));
         upward = [.. layers];
         downward = [.. layers];
+        measured = new bool[layers.Count];
+        slopesMeasured = new bool[layers.Count];
         for (int l = 0; l < layers.Count; l++)
-            if (layers[l] is LinearLayer linear) Join(linear, l);
+            if (layers[l] is IPanelLeader leader) Join(leader, l);
         stages = [.. starts.Select((first, s) => new Stage(first, s + 1 < starts.Count ? starts[s + 1] : layers.Count))];
         gradientTasks = [.. layers.SelectMany(l => Enumerable.Range(0, l.GradientTasks).Select(t => (l, t)))];
         up = [.. stages.Select(s => (Action<int>)(block => Up(s, block)))];
@@ -142,14 +145,35 @@ internal sealed class Network : IDisposable
         }
     }
 
-    // Layers that act on single units do so panel by panel, as part of the product before them.
-    private void Join(LinearLayer linear, int place)
+    // Layers that act on single units, and eyes that look at them, do so panel by panel, as part of what comes before them.
+    private void Join(IPanelLeader leader, int place)
     {
+        List<PanelTask> above = [], below = [];
         int top = place + 1, bottom = place - 1;
-        for (; top < Layers.Count && Layers[top] is IPanelLayer && Layers[top].Input == Layers[top - 1].Output; top++) upward[top] = null;
-        for (; bottom >= 0 && Layers[bottom] is IPanelLayer && Layers[bottom].Output == Layers[bottom + 1].Input; bottom--) downward[bottom] = null;
-        linear.Adopt(Layers.Skip(place + 1).Take(top - place - 1).Cast<IPanelLayer>(), Layers.Take(place).Skip(bottom + 1).Reverse().Cast<IPanelLayer>());
+        for (; Touch(top - 1, top) && Layers[top] is IPanelLayer layer; top++)
+        {
+            above.Add(layer.ForwardPanel);
+            upward[top] = null;
+        }
+        if (Touch(top - 1, top) && Layers[top] is IBatchLayer next)
+        {
+            above.Add(next.Measure);
+            measured[top] = true;
+        }
+        for (; Touch(bottom, bottom + 1) && Layers[bottom] is IPanelLayer layer; bottom--)
+        {
+            below.Add(layer.BackwardPanel);
+            downward[bottom] = null;
+        }
+        if (Touch(bottom, bottom + 1) && Layers[bottom] is IBatchLayer last)
+        {
+            below.Add(last.MeasureSlopes);
+            slopesMeasured[bottom] = true;
+        }
+        leader.Adopt(above, below);
     }
+
+    private bool Touch(int lower, int upper) => lower >= 0 && upper < Layers.Count && Layers[lower].Output == Layers[upper].Input;
 
     private void Run(Action<int> task, int tasks, long work)
     {
@@ -171,7 +195,8 @@ internal sealed class Network : IDisposable
         RowRange rows = RowRange.Of(block, Pass.Rows);
         if (stage.First == 0) atBottom?.Invoke(rows);
         for (int l = stage.First; l < stage.End; l++) upward[l]?.Forward(Pass, rows);
-        if (stage.End < Layers.Count) ((IBatchLayer)Layers[stage.End]).Measure(Pass, rows);
+        if (stage.End == Layers.Count || measured[stage.End]) return;
+        for (int p = 0; p < Layers[stage.End].Input.Values.Count; p++) ((IBatchLayer)Layers[stage.End]).Measure(Pass, rows, p);
     }
 
     // The last stage up, the loss, and the same stage down without a pause.
@@ -197,7 +222,8 @@ internal sealed class Network : IDisposable
     {
         int first = Layers[stage.First] is IBatchLayer ? stage.First + 1 : stage.First;
         for (int l = stage.End - 1; l >= first; l--) downward[l]?.Backward(Pass, rows);
-        if (Layers[stage.First] is IBatchLayer batch) batch.MeasureSlopes(Pass, rows);
+        if (Layers[stage.First] is not IBatchLayer batch || slopesMeasured[stage.First]) return;
+        for (int p = 0; p < Layers[stage.First].Output.Values.Count; p++) batch.MeasureSlopes(Pass, rows, p);
     }
 
     private void Gradient(int index)

@@ -86,8 +86,10 @@ internal sealed class NetworkBuilder
         AddLinear($"hidden{number}", number, layer.Width, bias: norm is null, addsSlopes: skip);
         if (norm is not null) AddBatchNorm(number, norm);
         if (spec.Regularization.Find<LayerNorm>(number) is LayerNorm rows) AddLayerNorm(number, rows);
+        Signal before = top;
         AddActivation(layer.Activation);
-        if (spec.Regularization.Find<Dropout>(number) is Dropout { Rate: > 0 } dropout && trainable) Add(new DropoutLayer(top, number, dropout.RateAt));
+        if (spec.Regularization.Find<Dropout>(number) is Dropout { Rate: > 0 } dropout && trainable)
+            Add(new DropoutLayer(top, number, dropout.RateAt) { Kept = top == before ? null : before.Values });
         if (skip) AddSkip(number, input);
     }
 

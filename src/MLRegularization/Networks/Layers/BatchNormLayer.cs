@@ -8,9 +8,9 @@ namespace MLRegularization.Networks.Layers;
 /// Batch norm: γ (x − mean) / √(variance + ε) + β by units. Blocks of rows measure themselves and are put together in their order (Chan and others
 /// 1983), so no bit depends on threads. Slopes are changed in place.
 /// </summary>
-internal sealed unsafe class BatchNormLayer : Layer, IBatchLayer, IDisposable
+internal sealed unsafe class BatchNormLayer : Layer, IBatchLayer, IPanelLeader, IDisposable
 {
-    private const int Width = FloatPanels.Width;
+    private const int Width = FloatPanels.Width, Lanes = 8;
 
     private readonly Parameters parameters;
     private readonly BatchNormTensors tensors;
@@ -23,6 +23,10 @@ internal sealed unsafe class BatchNormLayer : Layer, IBatchLayer, IDisposable
 
     // Per unit: the mean, γ / √(variance + ε), 1 / √(variance + ε), and what is taken from slopes: their mean, and a factor of deviations.
     private readonly AlignedMemory<float> units;
+
+    // Per unit: the batch's mean, and its sum of squares around it.
+    private readonly AlignedMemory<double> moments;
+    private PanelTask[] above = [], below = [];
     private MomentSums? gathered;
 
     public BatchNormLayer(Signal input, Signal output, Parameters parameters, BatchNormTensors tensors, double momentum, double epsilon)
@@ -36,6 +40,7 @@ internal sealed unsafe class BatchNormLayer : Layer, IBatchLayer, IDisposable
         padded = input.Values.Count * Width;
         blocks = new AlignedMemory<float>(2L * RowRange.BlocksOf(input.Values.Rows) * padded);
         units = new AlignedMemory<float>(5L * padded);
+        moments = new AlignedMemory<double>(2L * padded);
     }
 
     public override int GradientTasks => 1;
@@ -52,15 +57,20 @@ internal sealed unsafe class BatchNormLayer : Layer, IBatchLayer, IDisposable
 
     public override IReadOnlyList<ParameterSlice> SlicesOf(int task) => slices;
 
+    public void Adopt(IEnumerable<PanelTask> above, IEnumerable<PanelTask> below)
+    {
+        this.above = [.. above];
+        this.below = [.. below];
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Measure(Pass pass, RowRange rows)
+    public void Measure(Pass pass, RowRange rows, int panel)
     {
         if (!pass.Training && gathered is null) return;
-        float* means = Block(rows.Block, 0), squares = Block(rows.Block, 1);
         Vector512<float> share = Vector512.Create(1f / (rows.End - rows.First));
-        for (int c = 0; c < padded; c += 16)
+        for (int c = panel * Width; c < (panel + 1) * Width; c += 16)
         {
-            float* x = Input.Values.At(c / Width, rows.First) + (c % Width), end = x + ((rows.End - rows.First) * Width);
+            float* x = Input.Values.At(panel, rows.First) + (c % Width), end = x + ((rows.End - rows.First) * Width);
             Vector512<float> sum = default, square = default;
             for (float* at = x; at < end; at += Width) sum += Vector512.Load(at);
             Vector512<float> mean = sum * share;
@@ -69,53 +79,32 @@ internal sealed unsafe class BatchNormLayer : Layer, IBatchLayer, IDisposable
                 Vector512<float> d = Vector512.Load(at) - mean;
                 square = Vector512.FusedMultiplyAdd(d, d, square);
             }
-            mean.Store(means + c);
-            square.Store(squares + c);
+            mean.Store(Block(rows.Block, 0) + c);
+            square.Store(Block(rows.Block, 1) + c);
         }
     }
 
     public void Combine(Pass pass)
     {
-        float* values = parameters.Values.Values, factor = values + tensors.Factor.Start, running = values + tensors.Mean.Start, runningVariance = values + tensors.Variance.Start;
-        for (int c = 0; c < Input.Width; c++)
-        {
-            double mean = running[c], variance = runningVariance[c];
-            if (pass.Training)
-            {
-                (mean, double squares) = Moments(c, pass.Rows);
-                variance = squares / pass.Rows;
-                if (pass.Rows > 1 && !pass.IsProbe)
-                {
-                    running[c] = (float)(((1 - momentum) * running[c]) + (momentum * mean));
-                    runningVariance[c] = (float)(((1 - momentum) * runningVariance[c]) + (momentum * squares / (pass.Rows - 1)));
-                }
-            }
-            double inverse = 1 / Math.Sqrt(variance + epsilon);
-            Mean[c] = (float)mean;
-            Inverse[c] = (float)inverse;
-            Scale[c] = (float)(factor[c] * inverse);
-        }
+        if (pass.Training) MeasureBatch(pass.Rows);
+        Scales(pass);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(Pass pass, RowRange rows)
     {
-        float* shifts = parameters.Values.Values + tensors.Shift.Start;
-        for (int c = 0; c < padded; c += 16)
+        for (int p = 0; p < Input.Values.Count; p++)
         {
-            float* x = Input.Values.At(c / Width, rows.First) + (c % Width), y = Output.Values.At(c / Width, rows.First) + (c % Width), end = x + ((rows.End - rows.First) * Width);
-            Vector512<float> mean = Vector512.Load(Mean + c), scale = Vector512.Load(Scale + c), shift = Vector512.Load(shifts + c);
-            for (; x < end; x += Width, y += Width) Vector512.FusedMultiplyAdd(Vector512.Load(x) - mean, scale, shift).Store(y);
+            ForwardPanel(rows, p);
+            foreach (PanelTask task in above) task(pass, rows, p);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void MeasureSlopes(Pass pass, RowRange rows)
+    public void MeasureSlopes(Pass pass, RowRange rows, int panel)
     {
-        float* sums = Block(rows.Block, 0), products = Block(rows.Block, 1);
-        for (int c = 0; c < padded; c += 16)
+        for (int c = panel * Width; c < (panel + 1) * Width; c += 16)
         {
-            float* x = Input.Values.At(c / Width, rows.First) + (c % Width), s = Output.Slopes!.At(c / Width, rows.First) + (c % Width), end = x + ((rows.End - rows.First) * Width);
+            float* x = Input.Values.At(panel, rows.First) + (c % Width), s = Output.Slopes!.At(panel, rows.First) + (c % Width), end = x + ((rows.End - rows.First) * Width);
             Vector512<float> mean = Vector512.Load(Mean + c), sum = default, product = default;
             for (; x < end; x += Width, s += Width)
             {
@@ -123,41 +112,41 @@ internal sealed unsafe class BatchNormLayer : Layer, IBatchLayer, IDisposable
                 sum += slope;
                 product = Vector512.FusedMultiplyAdd(slope, Vector512.Load(x) - mean, product);
             }
-            sum.Store(sums + c);
-            product.Store(products + c);
+            sum.Store(Block(rows.Block, 0) + c);
+            product.Store(Block(rows.Block, 1) + c);
         }
     }
 
     /// <summary>Makes the gradients of γ and β too: the slopes they are sums of are changed by Backward.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CombineSlopes(Pass pass)
     {
         float* gradients = parameters.Gradients.Values, factor = gradients + tensors.Factor.Start, shift = gradients + tensors.Shift.Start;
         int count = RowRange.BlocksOf(pass.Rows);
-        for (int c = 0; c < Input.Width; c++)
+        Vector512<double> n = Vector512.Create(pass.Training ? pass.Rows : double.PositiveInfinity);
+        for (int c = 0; c < padded; c += Lanes)
         {
-            double sum = 0, product = 0;
+            Vector512<double> sum = default, product = default, inverse = Widen(Inverse + c);
             for (int b = 0; b < count; b++)
             {
-                sum += Block(b, 0)[c];
-                product += Block(b, 1)[c];
+                sum += Widen(Block(b, 0) + c);
+                product += Widen(Block(b, 1) + c);
             }
-            shift[c] = (float)sum;
-            factor[c] = (float)(product * Inverse[c]);
-            SlopeMean[c] = pass.Training ? (float)(sum / pass.Rows) : 0;
-            SlopeFactor[c] = pass.Training ? (float)(product * Inverse[c] * Inverse[c] / pass.Rows) : 0;
+            product *= inverse;
+            Narrow(sum, shift + c);
+            Narrow(product, factor + c);
+            Narrow(sum / n, SlopeMean + c);
+            Narrow(product * inverse / n, SlopeFactor + c);
         }
     }
 
     /// <summary>∂/∂x = γ / √(variance + ε) · (slope − its mean − deviation · mean of slope times deviation / (variance + ε)); running statistics do not move with x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backward(Pass pass, RowRange rows)
     {
-        for (int c = 0; c < padded; c += 16)
+        for (int p = 0; p < Input.Values.Count; p++)
         {
-            float* x = Input.Values.At(c / Width, rows.First) + (c % Width), s = Output.Slopes!.At(c / Width, rows.First) + (c % Width), end = x + ((rows.End - rows.First) * Width);
-            Vector512<float> mean = Vector512.Load(Mean + c), scale = Vector512.Load(Scale + c), level = Vector512.Load(SlopeMean + c), tilt = Vector512.Load(SlopeFactor + c);
-            for (; x < end; x += Width, s += Width)
-                (scale * (Vector512.Load(s) - level - ((Vector512.Load(x) - mean) * tilt))).Store(s);
+            BackwardPanel(rows, p);
+            foreach (PanelTask task in below) task(pass, rows, p);
         }
     }
 
@@ -167,11 +156,8 @@ internal sealed unsafe class BatchNormLayer : Layer, IBatchLayer, IDisposable
     /// <summary>Counts in the batch that was measured last.</summary>
     public void AddStatistics(Pass pass)
     {
-        for (int c = 0; c < Input.Width; c++)
-        {
-            (double mean, double squares) = Moments(c, pass.Rows);
-            gathered!.Add(c, pass.Rows, mean, squares);
-        }
+        MeasureBatch(pass.Rows);
+        for (int c = 0; c < Input.Width; c++) gathered!.Add(c, pass.Rows, moments.Values[c], moments.Values[padded + c]);
         gathered!.Rows += pass.Rows;
     }
 
@@ -191,23 +177,81 @@ internal sealed unsafe class BatchNormLayer : Layer, IBatchLayer, IDisposable
     {
         blocks.Dispose();
         units.Dispose();
+        moments.Dispose();
     }
 
     private float* Block(int block, int which) => blocks.Values + (((2L * block) + which) * padded);
 
-    // The batch's mean, and its sum of squares around it.
-    private (double Mean, double Squares) Moments(int column, int rows)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MeasureBatch(int rows)
     {
-        double mean = 0, squares = 0;
         int count = RowRange.BlocksOf(rows);
-        for (int b = 0; b < count; b++) mean += (double)(RowRange.Of(b, rows).End - RowRange.Of(b, rows).First) / rows * Block(b, 0)[column];
-        for (int b = 0; b < count; b++)
+        for (int c = 0; c < padded; c += Lanes)
         {
-            double d = Block(b, 0)[column] - mean;
-            squares += Block(b, 1)[column] + ((RowRange.Of(b, rows).End - RowRange.Of(b, rows).First) * d * d);
+            Vector512<double> mean = default, squares = default;
+            for (int b = 0; b < count; b++) mean += Vector512.Create((double)RowsOf(b, rows) / rows) * Widen(Block(b, 0) + c);
+            for (int b = 0; b < count; b++)
+            {
+                Vector512<double> d = Widen(Block(b, 0) + c) - mean;
+                squares += Widen(Block(b, 1) + c) + (Vector512.Create((double)RowsOf(b, rows)) * d * d);
+            }
+            mean.Store(moments.Values + c);
+            squares.Store(moments.Values + padded + c);
         }
-        return (mean, squares);
     }
+
+    // Mean, inverse and scale of the units, of the batch or of what ran before; a batch that is learned from runs on.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Scales(Pass pass)
+    {
+        float* values = parameters.Values.Values, factor = values + tensors.Factor.Start, running = values + tensors.Mean.Start, runningVariance = values + tensors.Variance.Start;
+        bool runs = pass.Training && pass.Rows > 1 && !pass.IsProbe;
+        Vector512<double> small = Vector512.Create(epsilon), old = Vector512.Create(1 - momentum), fresh = Vector512.Create(momentum);
+        for (int c = 0; c < padded; c += Lanes)
+        {
+            Vector512<double> mean = pass.Training ? Vector512.Load(moments.Values + c) : Widen(running + c);
+            Vector512<double> variance = pass.Training ? Vector512.Load(moments.Values + padded + c) / pass.Rows : Widen(runningVariance + c);
+            if (runs)
+            {
+                Narrow((old * Widen(running + c)) + (fresh * mean), running + c);
+                Narrow((old * Widen(runningVariance + c)) + (fresh * Vector512.Load(moments.Values + padded + c) / (pass.Rows - 1)), runningVariance + c);
+            }
+            Vector512<double> inverse = Vector512<double>.One / Vector512.Sqrt(variance + small);
+            Narrow(mean, Mean + c);
+            Narrow(inverse, Inverse + c);
+            Narrow(Widen(factor + c) * inverse, Scale + c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ForwardPanel(RowRange rows, int panel)
+    {
+        float* shifts = parameters.Values.Values + tensors.Shift.Start;
+        for (int c = panel * Width; c < (panel + 1) * Width; c += 16)
+        {
+            float* x = Input.Values.At(panel, rows.First) + (c % Width), y = Output.Values.At(panel, rows.First) + (c % Width), end = x + ((rows.End - rows.First) * Width);
+            Vector512<float> mean = Vector512.Load(Mean + c), scale = Vector512.Load(Scale + c), shift = Vector512.Load(shifts + c);
+            for (; x < end; x += Width, y += Width) Vector512.FusedMultiplyAdd(Vector512.Load(x) - mean, scale, shift).Store(y);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardPanel(RowRange rows, int panel)
+    {
+        for (int c = panel * Width; c < (panel + 1) * Width; c += 16)
+        {
+            float* x = Input.Values.At(panel, rows.First) + (c % Width), s = Output.Slopes!.At(panel, rows.First) + (c % Width), end = x + ((rows.End - rows.First) * Width);
+            Vector512<float> mean = Vector512.Load(Mean + c), scale = Vector512.Load(Scale + c), level = Vector512.Load(SlopeMean + c), tilt = Vector512.Load(SlopeFactor + c);
+            for (; x < end; x += Width, s += Width)
+                (scale * (Vector512.Load(s) - level - ((Vector512.Load(x) - mean) * tilt))).Store(s);
+        }
+    }
+
+    private static int RowsOf(int block, int rows) => RowRange.Of(block, rows).End - RowRange.Of(block, rows).First;
+
+    private static Vector512<double> Widen(float* from) => Vector512.WidenLower(Vector256.Load(from).ToVector512Unsafe());
+
+    private static void Narrow(Vector512<double> value, float* to) => Vector512.Narrow(value, value).GetLower().Store(to);
 
     /// <summary>Means and squares around them of all rows of many batches.</summary>
     private sealed class MomentSums(int columns)

@@ -6,14 +6,14 @@ namespace MLRegularization.Networks.Layers;
 /// </summary>
 internal interface IBatchLayer
 {
-    /// <summary>Looks at some rows of the input's values.</summary>
-    void Measure(Pass pass, RowRange rows);
+    /// <summary>Looks at some rows of a panel of the input's values.</summary>
+    void Measure(Pass pass, RowRange rows, int panel);
 
     /// <summary>Puts together what was measured; Forward follows.</summary>
     void Combine(Pass pass);
 
-    /// <summary>Looks at some rows of the output's slopes.</summary>
-    void MeasureSlopes(Pass pass, RowRange rows);
+    /// <summary>Looks at some rows of a panel of the output's slopes.</summary>
+    void MeasureSlopes(Pass pass, RowRange rows, int panel);
 
     /// <summary>Puts together what was measured; Backward follows.</summary>
     void CombineSlopes(Pass pass);

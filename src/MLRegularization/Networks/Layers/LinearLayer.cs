@@ -6,7 +6,7 @@ namespace MLRegularization.Networks.Layers;
 /// z = xW + b, or without b: products of panels, 8 rows × 32 columns at a time, and dot products where the last panel holds only a few outputs. The weights are kept
 /// twice, the second time transposed: for the way down and for dot products.
 /// </summary>
-internal sealed unsafe class LinearLayer : Layer, IDisposable
+internal sealed unsafe class LinearLayer : Layer, IPanelLeader, IDisposable
 {
     /// <summary>Rows of a weight panel that stay in the first cache while rows of the batch pass by.</summary>
     private const int Depth = 128;
@@ -18,7 +18,7 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
     private readonly int panelsOfTask; // more than one read the inputs once
     private readonly ParameterSlice[][] slices;
     private readonly FloatPanels? transposed;
-    private IPanelLayer[] above = [], below = [];
+    private PanelTask[] above = [], below = [];
 
     public LinearLayer(Signal input, Signal output, Parameters parameters, ParameterTensor weight, ParameterTensor? bias)
         : base(input, output)
@@ -50,10 +50,7 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
 
     public override IReadOnlyList<ParameterSlice> SlicesOf(int task) => slices[task];
 
-    /// <summary>Takes over the work of its neighbours, from the nearest on.</summary>
-    /// <param name="above">Layers that act on its outputs, on the way up.</param>
-    /// <param name="below">Layers that made its inputs, on the way down.</param>
-    public void Adopt(IEnumerable<IPanelLayer> above, IEnumerable<IPanelLayer> below)
+    public void Adopt(IEnumerable<PanelTask> above, IEnumerable<PanelTask> below)
     {
         this.above = [.. above];
         this.below = [.. below];
@@ -68,7 +65,7 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
             float* bias = Bias is null ? none : values + LinearGradient.Panel(Bias, p).Start;
             if (HasDots(p)) MultiplyByDots(rows, p, bias);
             else Multiply(Input.Values, rows, Used(pass, p), Weight.Rows, bias, 0, Output.Values, p);
-            foreach (IPanelLayer layer in above) layer.ForwardPanel(pass, rows, p);
+            foreach (PanelTask task in above) task(pass, rows, p);
         }
     }
 
@@ -81,7 +78,7 @@ internal sealed unsafe class LinearLayer : Layer, IDisposable
         {
             if (AddsSlopes) Multiply(Output.Slopes!, rows, transposed!.At(p, 0), Weight.Columns, Input.Slopes.At(p, rows.First), Width, Input.Slopes, p);
             else Multiply(Output.Slopes!, rows, transposed!.At(p, 0), Weight.Columns, zeros, 0, Input.Slopes, p);
-            foreach (IPanelLayer layer in below) layer.BackwardPanel(pass, rows, p);
+            foreach (PanelTask task in below) task(pass, rows, p);
         }
     }
 
