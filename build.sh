@@ -6,7 +6,16 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 verb="${1:-build}"; [ $# -gt 0 ] && shift
 solution=MLRegularization.sln
 
-build() { dotnet build "$solution" -c Release --nologo -v quiet -clp:NoSummary "$@"; }
+# Where no package source offers Microsoft.ML, everything else is built.
+choose() {
+  local log; log="$(dotnet restore src/Microsoft.ML.Regularization --nologo -v quiet 2>&1)" && return
+  if ! grep -qE "NU110[123].*Microsoft\.ML" <<< "$log"; then echo "$log" >&2; exit 1; fi
+  echo "No package source here offers Microsoft.ML: building MLRegularization.Engine.slnf, without the ML.NET trainers and their tests."
+  solution=MLRegularization.Engine.slnf
+  export WithoutMLNet=true
+}
+
+build() { choose; dotnet build "$solution" -c Release --nologo -v quiet -clp:NoSummary "$@"; }
 
 case "$verb" in
   build) build "$@" ;;
@@ -14,6 +23,7 @@ case "$verb" in
     build
     passed=0; failed=0; skipped=0; status=0
     for project in test/*.Tests/*.csproj; do
+      if [ -n "${WithoutMLNet:-}" ] && [[ "$project" == test/Microsoft.ML.* ]]; then continue; fi
       log="$(mktemp)"
       dotnet test --project "$project" -c Release --no-build "$@" 2>&1 | tee "$log" || status=1
       count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$log" | tail -n 1; }
@@ -33,6 +43,6 @@ case "$verb" in
   bench)
     dotnet build test/Benchmarks -c Release --nologo -v quiet -clp:NoSummary
     dotnet run --project test/Benchmarks -c Release --no-build -- "$@" ;;
-  pack) dotnet pack "$solution" -c Release --nologo -v quiet -o artifacts/packages "$@" && ls artifacts/packages ;;
+  pack) choose; dotnet pack "$solution" -c Release --nologo -v quiet -o artifacts/packages "$@" && ls artifacts/packages ;;
   *) echo "build.sh: unknown verb '$verb'; use build, test, demo, bench or pack." >&2; exit 1 ;;
 esac

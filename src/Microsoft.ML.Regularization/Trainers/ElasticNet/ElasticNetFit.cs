@@ -1,0 +1,54 @@
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers.Regularization.Data;
+using MLRegularization.Paths;
+
+namespace Microsoft.ML.Trainers.Regularization;
+
+/// <summary>Fits a path to rows that were read, and chooses its strength.</summary>
+internal static class ElasticNetFit
+{
+    /// <summary>Fits.</summary>
+    /// <param name="settings">What is asked for.</param>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="validation">Rows that choose the strength in place of a cross-validation; null: none.</param>
+    /// <param name="scope">The host's channels and cancellation.</param>
+    public static ElasticNetFitDetails Run(ElasticNetSettings settings, TrainingRows rows, TrainingRows? validation, FitScope scope)
+    {
+        PathOptions options = settings.PathFor(rows.Set.FeatureNames);
+        FitProgress now = new("", 0, 1);
+        scope.Count("strengths and folds", () => (now.Done, now.Total));
+        Progress progress = new(p => now = p);
+        ElasticNetFitDetails details = settings.IsGiven || validation is not null ? Direct(settings, options, rows, validation, progress, scope) : CrossValidated(settings, options, rows, progress, scope);
+        scope.Warn(details.Warnings);
+        scope.Channel.Info(MessageSensitivity.None, $"lambda {details.Lambda:G6}, alpha {details.Alpha:G3}: {details.Point.NonZeros} non-zero coefficients of {rows.Set.Columns} features, {details.Rows} rows, duality gap {details.Certificate.Gap:G3}.");
+        return details;
+    }
+
+    private static ElasticNetFitDetails CrossValidated(ElasticNetSettings settings, PathOptions options, TrainingRows rows, Progress progress, FitScope scope)
+    {
+        CrossValidation validation = CrossValidation.Run(rows.Set, options, settings.ValidationFor(rows), progress, scope.Cancellation);
+        Choice choice = validation.Select(settings.Selection);
+        return new ElasticNetFitDetails(choice.Curve.Path, choice.Index, validation, null, validation.Warnings) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete };
+    }
+
+    private static ElasticNetFitDetails Direct(ElasticNetSettings settings, PathOptions options, TrainingRows rows, TrainingRows? validation, Progress progress, FitScope scope)
+    {
+        ElasticNetFitDetails? best = null;
+        foreach (double alpha in settings.Alphas)
+        {
+            options.Alpha = alpha;
+            RegularizationPath path = PathSolver.Fit(rows.Set, options, progress, scope.Cancellation);
+            double[]? errors = validation is null ? null : ValidationErrors.Of(path, validation.Set, options, settings.Measure);
+            int index = errors is null ? path.Points.Count - 1 : Array.IndexOf(errors, errors.Min());
+            if (best?.ValidationErrors is not null && errors is not null && !(errors[index] < best.ValidationErrors[best.Index])) continue;
+            best = new ElasticNetFitDetails(path, index, null, errors, path.Warnings) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete };
+        }
+        return best!;
+    }
+
+    // Told at once, on the thread that works: System.Progress posts to a context.
+    private sealed class Progress(Action<FitProgress> report) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value) => report(value);
+    }
+}

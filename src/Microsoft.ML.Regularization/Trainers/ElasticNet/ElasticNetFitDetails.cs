@@ -1,0 +1,56 @@
+using MLRegularization.Paths;
+using MLRegularization.Solvers;
+
+namespace Microsoft.ML.Trainers.Regularization;
+
+/// <summary>How an elastic net model came about: path, cross-validation, certificate.</summary>
+public sealed class ElasticNetFitDetails
+{
+    internal ElasticNetFitDetails(RegularizationPath path, int index, CrossValidation? crossValidation, IReadOnlyList<double>? validationErrors, IReadOnlyList<string> warnings)
+    {
+        Path = path;
+        Index = index;
+        CrossValidation = crossValidation;
+        ValidationErrors = validationErrors;
+        Warnings = warnings;
+    }
+
+    /// <summary>Every strength that was fitted to all rows, with coefficients on the original scale and a certificate each.</summary>
+    public RegularizationPath Path { get; }
+
+    /// <summary>The place of the model's strength in <see cref="Path"/>.</summary>
+    public int Index { get; }
+
+    /// <summary>The model's strength λ.</summary>
+    public double Lambda => Point.Lambda;
+
+    /// <summary>The model's share α of the L1 part.</summary>
+    public double Alpha => Path.Alpha;
+
+    /// <summary>The model: coefficients, non-zeros, explained deviance.</summary>
+    public PathPoint Point => Path.Points[Index];
+
+    /// <summary>Proof of the answer: relative duality gap, largest KKT violation, iterations, why the solver stopped.</summary>
+    public Certificate Certificate => Point.Certificate;
+
+    /// <summary>The cross-validation that chose the strength; null where it was given or a validation set chose it.</summary>
+    public CrossValidation? CrossValidation { get; }
+
+    /// <summary>The curve of the chosen α; null without cross-validation.</summary>
+    public CrossValidationCurve? Curve => CrossValidation?.Curves.First(c => c.Path == Path);
+
+    /// <summary>Errors on the validation set, one per strength of the path; null where none was given.</summary>
+    public IReadOnlyList<double>? ValidationErrors { get; }
+
+    /// <summary>Full sentences for what the user should know. They went to the host's channel too.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Rows learned from.</summary>
+    public int Rows => Path.Rows;
+
+    /// <summary>Rows left out because their label is missing.</summary>
+    public int UnlabelledRows { get; internal init; }
+
+    /// <summary>Rows left out because a feature is missing.</summary>
+    public int IncompleteRows { get; internal init; }
+}

@@ -1,0 +1,88 @@
+using Microsoft.ML.Trainers.Regularization.Data;
+using MLRegularization.Matrices;
+using MLRegularization.Paths;
+
+namespace Microsoft.ML.Trainers.Regularization;
+
+/// <summary>Options once they are checked: the only thing that a fit reads.</summary>
+internal sealed record ElasticNetSettings
+{
+    private ElasticNetSettings(ElasticNetOptions options, LossKind loss, ulong seed)
+    {
+        Options = options;
+        Loss = loss;
+        Seed = seed;
+    }
+
+    public LossKind Loss { get; }
+    public ulong Seed { get; }
+    public MissingFeatures Missing => Options.MissingFeatures;
+    public PathSelection Selection => Options.Selection;
+    public CrossValidationMeasure Measure => Options.Measure;
+
+    /// <summary>Whether the strength is given and nothing is left to choose.</summary>
+    public bool IsGiven => Options.Lambda is not null;
+
+    private ElasticNetOptions Options { get; }
+
+    /// <summary>Checks options and keeps a copy.</summary>
+    /// <exception cref="ArgumentException">An option is out of range, or two contradict each other.</exception>
+    public static ElasticNetSettings Of(ElasticNetOptions options, LossKind loss, ulong seed)
+    {
+        Check(!string.IsNullOrWhiteSpace(options.LabelColumnName), "LabelColumnName is empty; name the label's column.");
+        Check(!string.IsNullOrWhiteSpace(options.FeatureColumnName), "FeatureColumnName is empty; name the features' column.");
+        Check(options.Lambda is not double l || (l >= 0 && double.IsFinite(l)), $"Lambda is {options.Lambda}; it must be a finite number of at least 0, or null to have it chosen by cross-validation.");
+        Check(options.Alpha is >= 0 and <= 1, $"Alpha is {options.Alpha}; it must lie between 0 (ridge) and 1 (lasso).");
+        Check(options.Lambda is null || options.Alphas is null, "Both Lambda and Alphas are given; Alphas are chosen from by cross-validation, so leave Lambda null or give one Alpha.");
+        Check(options.Lambda is null || options.Lambdas is null, "Both Lambda and Lambdas are given; give the one strength, or the list to choose from.");
+        Check(options.FoldCount >= 2, $"FoldCount is {options.FoldCount}; it must be at least 2.");
+        Check(options.Repeats >= 1, $"Repeats is {options.Repeats}; it must be at least 1.");
+        Check(options.SamplingKeyColumnName is null || options.TimeColumnName is null, "Both SamplingKeyColumnName and TimeColumnName are given; folds follow either groups or time: give one.");
+        Check(options.TimeColumnName is null || options.Repeats == 1, $"Repeats is {options.Repeats} with TimeColumnName; time divides rows in one way: leave Repeats at 1.");
+        Check(options.NumberOfThreads is null or >= 1, $"NumberOfThreads is {options.NumberOfThreads}; it must be at least 1, or null for all cores.");
+        Check(Enum.IsDefined(options.Selection), $"Selection is {options.Selection}; choose LambdaMin, Lambda1Se, Aic, Bic or Ebic.");
+        Check(Enum.IsDefined(options.MissingFeatures), $"MissingFeatures is {options.MissingFeatures}; choose Error, SkipRow or Mean.");
+        return new ElasticNetSettings(options.Copy(), loss, seed);
+    }
+
+    /// <summary>What the engine fits.</summary>
+    public PathOptions PathFor(IReadOnlyList<string> names) => new()
+    {
+        Loss = Loss,
+        Alpha = Options.Alpha,
+        Lambdas = Options.Lambda is double lambda ? [lambda] : Options.Lambdas,
+        LambdaCount = Options.LambdaCount,
+        LambdaRatio = Options.LambdaRatio,
+        StopEarly = Options.StopEarly,
+        Standardize = Options.Standardize,
+        Intercept = Options.Intercept,
+        Tolerance = Options.Tolerance,
+        MaxIterations = Options.MaximumNumberOfIterations,
+        Threads = Options.NumberOfThreads ?? 0,
+        PenaltyFactors = FeatureNames.Values(Options.PenaltyFactors, names, 1, nameof(Options.PenaltyFactors)),
+        LowerBounds = FeatureNames.Values(Options.LowerBounds, names, double.NegativeInfinity, nameof(Options.LowerBounds)),
+        UpperBounds = FeatureNames.Values(Options.UpperBounds, names, double.PositiveInfinity, nameof(Options.UpperBounds)),
+        ClassWeights = (Options as ElasticNetClassificationOptions)?.ClassWeights,
+        Grouped = Options is ElasticNetClassificationOptions { Grouped: true },
+    };
+
+    /// <summary>How the strength is chosen.</summary>
+    public CrossValidationOptions ValidationFor(TrainingRows rows) => new()
+    {
+        FoldCount = Options.FoldCount,
+        Repeats = Options.Repeats,
+        Seed = Seed,
+        Measure = Options.Measure,
+        Alphas = Options.Alphas,
+        Folds = rows.Groups is not null ? [.. Enumerable.Range(0, Options.Repeats).Select(r => Folds.Grouped(rows.Groups, Options.FoldCount, Seed + (ulong)r))]
+            : rows.Times is not null ? [Folds.ByTime(rows.Times, Options.FoldCount)] : null,
+    };
+
+    /// <summary>The shares of L1 to choose from.</summary>
+    public IReadOnlyList<double> Alphas => Options.Alphas ?? [Options.Alpha];
+
+    private static void Check(bool isRight, string sentence)
+    {
+        if (!isRight) throw new ArgumentException(sentence);
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers.Regularization.Data;
+using Microsoft.ML.Trainers.Regularization.Interop;
+using MLRegularization.Paths;
+
+namespace Microsoft.ML.Trainers.Regularization;
+
+/// <summary>What the elastic net trainers of all tasks share: columns, reading, the fit. What differs is the model that ML.NET knows the task's coefficients by.</summary>
+/// <typeparam name="TTransformer">The fitted transformer: one of ML.NET's own.</typeparam>
+/// <typeparam name="TModel">Its model: one of ML.NET's own.</typeparam>
+public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEstimator<TTransformer, TModel>
+    where TTransformer : class, ISingleFeaturePredictionTransformer<TModel>
+    where TModel : class
+{
+    private readonly IHost host;
+    private readonly ElasticNetSettings settings;
+    private readonly TrainingColumns columns;
+
+    private protected ElasticNetTrainerBase(IHostEnvironment environment, ElasticNetOptions options, LossKind loss, IEstimator<ITransformer> twin)
+    {
+        host = environment.Register(GetType().Name);
+        settings = ElasticNetSettings.Of(options, loss, (ulong)(options.Seed ?? host.Rand.Next()));
+        columns = new TrainingColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName, twin)
+        {
+            Offset = options.OffsetColumnName,
+            SamplingKey = options.SamplingKeyColumnName,
+            Time = options.TimeColumnName,
+        };
+    }
+
+    /// <summary>Neither normalised nor cached data are needed: features are standardised inside, and rows are read once.</summary>
+    public TrainerInfo Info { get; } = HostInternals.NewTrainerInfo(normalization: false, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: false, supportTest: false);
+
+    /// <summary>The columns after the trainer.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column that the trainer reads is missing or has the wrong type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => columns.OutputOf(inputSchema);
+
+    /// <summary>Learns from a view, in one pass over it. Without a given strength the whole path is fitted and cross-validated, and the model is of all rows.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
+    /// <exception cref="ArgumentException">An option does not fit the data.</exception>
+    /// <exception cref="InvalidOperationException">The data cannot be learned from: a feature is missing or infinite, or no row is left.</exception>
+    /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
+    public TTransformer Fit(IDataView input) => Train(input, null);
+
+    /// <summary>Learns from one view; the strength is the one with the smallest error on the other, in place of a cross-validation.</summary>
+    /// <inheritdoc cref="Fit(IDataView)" path="/exception"/>
+    public TTransformer Fit(IDataView trainData, IDataView validationData)
+    {
+        ArgumentNullException.ThrowIfNull(validationData);
+        return Train(trainData, validationData);
+    }
+
+    /// <summary>The transformer of a fitted path's point.</summary>
+    private protected abstract TTransformer NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema);
+
+    /// <summary>The rows as the loss wants them.</summary>
+    private protected virtual TrainingRows Prepare(TrainingRows rows, DataViewSchema schema) => rows;
+
+    private TTransformer Train(IDataView data, IDataView? validation)
+    {
+        using FitScope scope = new(host, "training");
+        TrainingRows rows = Prepare(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive), data.Schema);
+        TrainingRows? held = validation is null ? null : Prepare(DataViewReader.Read(validation, columns, settings.Missing, scope.Channel, scope.CheckAlive), validation.Schema);
+        ElasticNetFitDetails details = ElasticNetFit.Run(settings, rows, held, scope);
+        TTransformer transformer = NewTransformer(host, details.Point, rows, data.Schema);
+        FitDetailsOf.Keep(transformer.Model, details);
+        return transformer;
+    }
+
+    /// <summary>Coefficients of one class, sparse where most are zero.</summary>
+    private protected static VBuffer<float> Weights(PathPoint point, int columns, int output = 0)
+    {
+        double[] all = point.ToDense(columns);
+        float[] dense = [.. all.Skip(output * columns).Take(columns).Select(c => (float)c)];
+        int[] places = [.. Enumerable.Range(0, columns).Where(j => dense[j] != 0)];
+        return places.Length * 2 > columns ? new VBuffer<float>(columns, dense) : new VBuffer<float>(columns, places.Length, [.. places.Select(j => dense[j])], places);
+    }
+}
