@@ -2,7 +2,7 @@ using System.Diagnostics;
 using MLRegularization.Cli.Data;
 using MLRegularization.Cli.Options;
 using MLRegularization.Cli.Output;
-using MLRegularization.Matrices;
+using MLRegularization.Models;
 using MLRegularization.Networks;
 using MLRegularization.Paths;
 
@@ -53,10 +53,10 @@ internal sealed record NetworkOutcome
         for (int fold = 0; fold < folds.Count; fold++)
         {
             int[] rows = folds.HeldOutRows(fold);
-            if (rows.Length == 0 || (folds.TimeOrdered && fold == 0)) continue;
-            double[] all = Predict(Train(i => folds.Trains(fold, i), fold), table);
-            foreach (int i in rows)
-                for (int k = 0; k < outputs; k++) outOfFold[(k * n) + i] = all[(k * n) + i];
+            if (rows.Length == 0) continue;
+            NetworkModel model = Train(i => folds.Trains(fold, i), fold).Model;
+            double[] heldOut = EngineCall.Do(() => table.Features is not null ? model.Predict(table.Features.SelectRows(rows)) : model.Predict(table.Set.Features.SelectRows(rows)));
+            for (int p = 0; p < heldOut.Length; p++) outOfFold[(p / rows.Length * n) + rows[p % rows.Length]] = heldOut[p];
         }
         TimeSpan validationTime = Stopwatch.GetElapsedTime(started);
         started = Stopwatch.GetTimestamp();
@@ -71,14 +71,12 @@ internal sealed record NetworkOutcome
             OutOfFold = outOfFold,
             Folds = folds.Count,
             CrossValidated = Metrics.Of(table.Task, table.Set.Target, outOfFold, table.Set.Weights),
-            Training = Metrics.Of(table.Task, table.Set.Target, Predict(fit, table), table.Set.Weights),
+            Training = Metrics.Of(table.Task, table.Set.Target, EngineCall.Do(() => table.Features is not null ? fit.Model.Predict(table.Features) : fit.Model.Predict(table.Set.Features)), table.Set.Weights),
             Warnings = [.. table.Warnings, .. fit.Warnings],
             FitTime = Stopwatch.GetElapsedTime(started),
             CrossValidationTime = validationTime,
         };
     }
-
-    private static double[] Predict(MlpFit fit, TrainingTable table) => EngineCall.Do(() => table.Features is not null ? fit.Model.Predict(table.Features) : fit.Model.Predict(table.Set.Features));
 
     private sealed class Epochs(IProgress<FitProgress> display, int run, int runs, int epochs) : IProgress<EpochRecord>
     {
