@@ -40,12 +40,13 @@ internal sealed record NetworkOutcome
         int epochs = options.Epochs ?? request.Preset.Epochs;
         IReadOnlyList<Folds>? given = request.Validation.ToOptions(table, []).Folds;
         Folds folds = given is null ? EngineCall.Do(() => Paths.Folds.Random(table.Set.Rows, request.Validation.Folds, request.Validation.Seed)) : given[0];
+        EpochRows.Check(table, folds);
         // Rows of weight 0 are as good as absent.
         MlpFit Train(Func<int, bool>? learns, int run)
         {
             double[]? weights = learns is null ? table.Set.Weights : [.. Enumerable.Range(0, table.Set.Rows).Select(i => learns(i) ? table.Set.Weights?[i] ?? 1 : 0)];
             MlpData data = table.Features is not null ? MlpData.Of(table.Features, table.Set.Target, weights) : MlpData.Of(table.Set.WithWeights(weights));
-            return EngineCall.Do(() => new MlpTrainer(options).Fit(data.Named(table.Label, table.Classes), task, progress: new Epochs(progress, run, folds.Count + 1, epochs), cancellation: cancellation));
+            return EngineCall.Do(() => new MlpTrainer(options).Fit(EpochRows.Divided(data, table).Named(table.Label, table.Classes), task, progress: new Epochs(progress, run, folds.Count + 1, epochs), cancellation: cancellation));
         }
         long started = Stopwatch.GetTimestamp();
         int outputs = table.Task == "multiclass" ? table.Classes.Count : 1, n = table.Set.Rows;

@@ -31,6 +31,38 @@ public sealed class NetworkFoldTests
         Assert.IsTrue(Fit(folder, ["--group-column", "g", "--ignore", "day", "--folds", "3"]).OutOfFold.All(double.IsFinite));
     }
 
+    [TestMethod]
+    public void EpochRows_TimeColumn_AreTheLatest()
+    {
+        using CliFolder folder = Table(60);
+        NetworkOutcome outcome = Fit(folder, ["--time-column", "day", "--ignore", "g", "--folds", "3"]);
+        CollectionAssert.AreEqual(Enumerable.Range(48, 12).ToArray(), outcome.Fit.ValidationRows.ToArray());
+    }
+
+    [TestMethod]
+    public void EpochRows_GroupColumn_AreWholeGroups()
+    {
+        using CliFolder folder = Table(60);
+        int[] groups = [.. Fit(folder, ["--group-column", "g", "--ignore", "day", "--folds", "3"]).Fit.ValidationRows.Select(i => i % 12)];
+        Assert.HasCount(10, groups);
+        Assert.HasCount(2, groups.Distinct());
+    }
+
+    [TestMethod]
+    public void EpochRows_TooFewGroupsOrTimes_OneSentence()
+    {
+        using CliFolder folder = Table(60);
+        string Of(string column, string text, params string[] more)
+        {
+            folder.Write("u.csv", "a,c,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i * 7 % 11},{string.Format(CultureInfo.InvariantCulture, text, i / 20)},{i * 3 % 7}\n")));
+            return folder.Run(["fit", "@u.csv", "--model", "mlp", "--task", "regression", .. Fast, column, "c", .. more]).Sentence;
+        }
+        Assert.EndsWith("Fold 1 is trained on one group of the column 'c', and a network needs another to choose its epoch; give --folds 3 or more.", Of("--group-column", "g{0}", "--folds", "2"));
+        folder.Write("t.csv", "a,c,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i * 7 % 11},{i % 2},{i * 3 % 7}\n")));
+        Assert.EndsWith("give a column with at least 3 groups.", folder.Run(["fit", "@t.csv", "--model", "mlp", "--task", "regression", .. Fast, "--group-column", "c", "--folds", "2"]).Sentence);
+        Assert.EndsWith("Fold 1 is trained on the rows of one time, and a network needs later ones to choose its epoch; give fewer --folds, or a --time-column with more times.", Of("--time-column", "{0}", "--folds", "2"));
+    }
+
     // 12 groups in turn; a day per row.
     private static CliFolder Table(int rows)
     {
