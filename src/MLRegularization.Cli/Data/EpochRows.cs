@@ -16,7 +16,7 @@ internal static class EpochRows
         if (table.Group is null && table.Times is null) return;
         for (int fold = 0; fold < folds.Count; fold++)
         {
-            IEnumerable<int> rows = folds.TrainingRows(fold).Where(i => (table.Set.Weights?[i] ?? 1) > 0);
+            IEnumerable<int> rows = folds.TrainingRows(fold).Where(i => (table.Weights?[i] ?? 1) > 0);
             if (table.Times is not null && rows.Select(i => table.Times[i]).Distinct().Count() < 2)
                 throw new UserError($"Fold {fold + 1} is trained on the rows of one time, and a network needs later ones to choose its epoch; give fewer --folds, or a --time-column with more times.");
             if (table.Group is null || rows.Select(i => table.Group.Codes.Span[i]).Distinct().Count() > 1) continue;
