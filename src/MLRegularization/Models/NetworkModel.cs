@@ -12,7 +12,7 @@ namespace MLRegularization.Models;
 public sealed class NetworkModel
 {
     /// <summary>Most bytes of numbers that rows of a matrix are turned into at a time.</summary>
-    private const int BlockBytes = 1 << 26;
+    private const int BlockBytes = 1 << 24;
 
     private readonly ILoss? loss;
     private readonly Lazy<NetworkEvaluator> evaluator;
