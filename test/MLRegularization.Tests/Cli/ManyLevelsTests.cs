@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MLRegularization.Tests.Models;
 
 namespace MLRegularization.Tests.Cli;
 
@@ -58,6 +59,25 @@ public sealed class ManyLevelsTests
         CliResult unseen = folder.Run("predict", "@m", "@u.csv", "--json");
         Assert.Contains("'town' holds texts in 1 row that the model has not seen, such as 'elsewhere'", unseen.Error);
         Assert.AreEqual(3, unseen.Json.GetProperty("prediction").GetArrayLength());
+    }
+
+    [TestMethod]
+    [DataRow("elasticnet"), DataRow("mlp")]
+    public void OnnxOut_EveryLevelAndOneUnseen_PredictsAsPredict(string model)
+    {
+        using CliFolder folder = Towns();
+        string[] network = model == "mlp" ? ["--epochs", "5", "--hidden", "16"] : [];
+        Assert.AreEqual(0, folder.Run(["fit", "@t.csv", "--label", "y", "--max-levels", "70", "--folds", "2", "--model", model, "--model-out", "@m", "--onnx-out", "@m.onnx", .. network]).Exit);
+        string[] towns = [.. Enumerable.Range(0, Levels).Select(k => $"town{k}"), "elsewhere"];
+        folder.Write("u.csv", "a,town\n" + string.Concat(towns.Select((town, k) => $"{k % 3},{town}\n")));
+        double[] predicted = [.. folder.Run("predict", "@m", "@u.csv", "--json").Json.GetProperty("prediction").EnumerateArray().Select(p => p.GetDouble())];
+        double[] got = OnnxRuntimeWeb.Run(File.ReadAllBytes(folder.PathOf("m.onnx")), new Dictionary<string, OnnxTensor>
+        {
+            ["a"] = OnnxTensor.Of([.. towns.Select((_, k) => (double)(k % 3))], 1, false),
+            ["town"] = OnnxTensor.Of(towns),
+        })["prediction"].Numbers;
+        Assert.HasCount(predicted.Length, got);
+        for (int i = 0; i < got.Length; i++) Assert.AreEqual(predicted[i], got[i], 1e-4);
     }
 
     // A column of each level would be called like the column 'town=town3'.
