@@ -36,8 +36,14 @@ public sealed record NetworkSpec
     /// <summary>Most units of a layer.</summary>
     public const int MostUnits = 65_536;
 
+    private readonly EqualList<HiddenLayer> hidden = new([new(256), new(256), new(256)]);
+
     /// <summary>The hidden layers, from the inputs up; none is a linear model. Default: 3 of 256 units.</summary>
-    public IReadOnlyList<HiddenLayer> Hidden { get; init; } = [new(256), new(256), new(256)];
+    public IReadOnlyList<HiddenLayer> Hidden
+    {
+        get => hidden;
+        init => hidden = new EqualList<HiddenLayer>(value);
+    }
 
     /// <summary>Applied to the outputs. Default: nothing.</summary>
     public Activation OutputActivation { get; init; } = Activation.Identity;

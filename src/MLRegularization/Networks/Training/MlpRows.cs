@@ -45,7 +45,7 @@ internal sealed class MlpRows
         if (task != NetworkTask.Regression && loss.Problem(data.Target, omega) is string problem) throw new ArgumentException(problem, nameof(data));
         if (validation is not null && task != NetworkTask.Regression) CheckLabels(validation, task, classes);
         int[] heldOut = validation is null && options.ValidationShare > 0
-            ? ValidationSplit.HeldOut(present, data.Target, classes > 0, options.ValidationShare, options.Seed) : [];
+            ? ValidationSplit.HeldOut(data, present, classes > 0, options.ValidationShare, options.Seed) : [];
         int[] learned = [.. present.Except(heldOut)];
         NetworkInputEncoding encoding = data.Learn(inputs, learned);
         TargetScaling? target = task == NetworkTask.Regression ? TargetScaling.Learn(data.Target, learned, data.Weights) : null;
