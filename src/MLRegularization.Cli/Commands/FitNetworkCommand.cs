@@ -58,7 +58,7 @@ internal static class FitNetworkCommand
         Predictions = outcome.OutOfFold,
         Weights = outcome.Table.Set.Weights,
         Metrics = [.. outcome.CrossValidated.Values.Select(m => (m.Name, Show.Short(m.Value)))],
-        DataFacts = FitText.DataFacts(outcome.Table),
+        DataFacts = FitText.DataFacts(outcome.Table, encodes: false),
         Warnings = outcome.Warnings,
     };
 }

@@ -41,7 +41,8 @@ internal static class FitText
     public static string Against(IReadOnlyList<string> classes) => classes.Count == 2 ? $" (probability of {Show.Quoted(classes[1])} against {Show.Quoted(classes[0])})" : classes.Count > 2 ? $" ({classes.Count} classes)" : "";
 
     /// <summary>What was found in the table.</summary>
-    public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table, TrainingFacts? model = null)
+    /// <param name="encodes">Whether the model has the table's own features; a network prepares the columns by itself.</param>
+    public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table, TrainingFacts? model = null, bool encodes = true)
     {
         List<(string, string)> facts = [("Table", Path.GetFileName(table.Path)), ("Rows", Show.Count(table.Set.Rows, "row")), ("Label", table.Label)];
         if (table.Classes.Count == 2)
@@ -54,10 +55,10 @@ internal static class FitText
         ColumnEncoding[] free = [.. table.Encoding?.Columns.Where(c => c.Vocabulary is not null) ?? []];
         facts.Add(("Columns", texts + free.Length == 0 ? Show.Count(table.ColumnCount, "numeric column") : $"{table.ColumnCount - texts - free.Length} numeric, {texts} text{(free.Length > 0 ? $", {free.Length} free text" : "")}"));
         foreach (ColumnEncoding column in free) facts.Add(($"Words of '{column.Name}'", Vocabulary(column.Vocabulary!)));
-        if (table.Set.Columns != table.ColumnCount) facts.Add(("Features", Show.Count(table.Set.Columns, "feature")));
+        if (encodes && table.Set.Columns != table.ColumnCount) facts.Add(("Features", Show.Count(table.Set.Columns, "feature")));
         if (table.DroppedRows > 0) facts.Add(("Left out", $"{Show.Count(table.DroppedRows, "row")} with a missing value"));
         int imputed = table.Encoding?.Columns.Count(c => c.MissingIndicator) ?? 0;
-        if (imputed > 0) facts.Add(("Imputed", Show.Count(imputed, "column")));
+        if (encodes && imputed > 0) facts.Add(("Imputed", Show.Count(imputed, "column")));
         if (table.Set.Weights is not null) facts.Add(("Weights", "given by a column"));
         if (model?.ClassWeights.Count > 0) facts.Add(("Class weights", ClassWeightText.Of(model)));
         if (table.Set.Offset is not null) facts.Add(("Offset", $"column '{table.OffsetColumn}'"));
