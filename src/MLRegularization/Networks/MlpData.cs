@@ -64,7 +64,11 @@ public sealed class MlpData
     }
 
     /// <summary>The same data with names for its target and classes.</summary>
-    public MlpData Named(string label, IReadOnlyList<string>? classes = null) => new(table, matrix, names, Target, Weights) { Label = label, Classes = classes ?? [] };
+    public MlpData Named(string label, IReadOnlyList<string>? classes = null)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        return new(table, matrix, names, Target, Weights) { Label = label, Classes = classes ?? [] };
+    }
 
     /// <summary>Learns how columns become inputs, from some rows.</summary>
     internal NetworkInputEncoding Learn(NetworkInputOptions options, int[] rows)
