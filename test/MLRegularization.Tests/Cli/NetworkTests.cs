@@ -112,6 +112,15 @@ public sealed class NetworkTests
     }
 
     [TestMethod]
+    public void Fit_DivergedFromTheStart_IsRefusedAndNothingIsWritten()
+    {
+        using CliFolder folder = With(Number);
+        string sentence = folder.Run(["fit", "@t.csv", "--label", "y", .. Fast, "--preset", "plain-1", "--learning-rate", "1e300", "--model-out", "@m"]).Sentence;
+        Assert.Contains("Training diverged in its first epoch: the loss was no longer a number, so there is no model; give a --learning-rate below 1e300, or weaker penalties.", sentence);
+        Assert.IsFalse(File.Exists(folder.PathOf("m")));
+    }
+
+    [TestMethod]
     public void Fit_ConstantColumns_SaysThatNothingCanBeLearned()
     {
         using CliFolder folder = new();

@@ -217,6 +217,20 @@ public sealed class MlpTrainerTests
             Assert.StartsWith("The checkpoint belongs to other data or options", Assert.ThrowsExactly<ArgumentException>(() => new MlpTrainer(other).Fit(MlpData.Of(table, y), NetworkTask.Regression, from: from)).Message);
     }
 
+    // One step an epoch: the batch is measured before it, so only the epoch's own measurement can see what it did.
+    [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(0.2)]
+    public void Fit_DivergedInTheLastStep_KeepsTheFirstWeights(double share)
+    {
+        (Table table, double[] y) = Mixed(40);
+        MlpFit fit = new MlpTrainer(new() { Preset = "plain-1", Epochs = 1, LearningRate = 1e300, ValidationShare = share, Threads = 1 }).Fit(MlpData.Of(table, y), NetworkTask.Regression);
+        Assert.AreEqual(TrainingEnd.Diverged, fit.History.End);
+        Assert.AreEqual(0, fit.History.BestEpoch);
+        Assert.EndsWith("the first weights are kept.", fit.Warnings[^1]);
+        Assert.IsTrue(fit.Model.Predict(table).All(double.IsFinite));
+    }
+
     [TestMethod]
     public void Fit_ValidationThatCannotChoose_OneSentence()
     {
