@@ -46,7 +46,9 @@ internal sealed record NetworkOutcome
         {
             double[]? weights = learns is null ? table.Weights : [.. Enumerable.Range(0, table.Rows).Select(i => learns(i) ? table.Weights?[i] ?? 1 : 0)];
             MlpData data = table.Features is not null ? MlpData.Of(table.Features, table.Target, weights) : MlpData.Of(table.Set.WithWeights(weights));
-            return EngineCall.Do(() => new MlpTrainer(options).Fit(EpochRows.Divided(data, table).Named(table.Label, table.Classes), task, progress: new Epochs(progress, run, folds.Count + 1, epochs), cancellation: cancellation));
+            MlpFit trained = EngineCall.Do(() => new MlpTrainer(options).Fit(EpochRows.Divided(data, table).Named(table.Label, table.Classes), task, progress: new Epochs(progress, run, folds.Count + 1, epochs), cancellation: cancellation));
+            return trained.History.BestEpoch > 0 ? trained
+                : throw new UserError($"Training diverged in its first epoch: the loss was no longer a number, so there is no model; give a --learning-rate below {Output.Show.Short(options.LearningRate ?? request.Preset.RateFor(task))}, or weaker penalties.");
         }
         long started = Stopwatch.GetTimestamp();
         int outputs = table.Task == "multiclass" ? table.Classes.Count : 1, n = table.Rows;

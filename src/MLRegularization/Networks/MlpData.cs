@@ -74,7 +74,11 @@ public sealed class MlpData
     }
 
     /// <summary>The same data with names for its target and classes.</summary>
-    public MlpData Named(string label, IReadOnlyList<string>? classes = null) => new(this) { Label = label, Classes = classes ?? [] };
+    public MlpData Named(string label, IReadOnlyList<string>? classes = null)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        return new(this) { Label = label, Classes = classes ?? [] };
+    }
 
     /// <summary>The same data in groups, such as a patient's visits, in place of times: whole groups choose the epoch, so that it is not chosen on what is known already.</summary>
     /// <param name="groups">The group of each row, any integers.</param>
