@@ -28,7 +28,7 @@ public sealed class ElasticNetMaximumEntropyTrainer : ElasticNetTrainerBase<Mult
 
     private readonly string features, label;
 
-    internal ElasticNetMaximumEntropyTrainer(IHostEnvironment environment, ElasticNetClassificationOptions options, IEstimator<ITransformer> twin)
+    internal ElasticNetMaximumEntropyTrainer(IHostEnvironment environment, ElasticNetClassificationOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Multinomial, twin) => (features, label) = (options.FeatureColumnName, options.LabelColumnName);
 
     private protected override TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training)

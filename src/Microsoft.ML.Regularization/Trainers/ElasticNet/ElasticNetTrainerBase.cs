@@ -17,11 +17,11 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     private readonly ElasticNetSettings settings;
     private readonly TrainingColumns columns;
 
-    private protected ElasticNetTrainerBase(IHostEnvironment environment, ElasticNetOptions options, LossKind loss, IEstimator<ITransformer> twin)
+    private protected ElasticNetTrainerBase(IHostEnvironment environment, ElasticNetOptions options, LossKind loss, Func<IEstimator<ITransformer>> twin)
     {
         host = environment.Register(GetType().Name);
         settings = ElasticNetSettings.Of(options, loss, (ulong)(options.Seed ?? host.Rand.Next()));
-        columns = new TrainingColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName, twin)
+        columns = new TrainingColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName, twin())
         {
             Offset = options.OffsetColumnName,
             SamplingKey = options.SamplingKeyColumnName,
