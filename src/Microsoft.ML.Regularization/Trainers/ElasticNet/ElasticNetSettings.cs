@@ -24,6 +24,7 @@ internal sealed record ElasticNetSettings
     public bool IsGiven => Options.Lambda is not null;
 
     private ElasticNetOptions Options { get; }
+    private ClassWeights? ClassWeights => (Options as ElasticNetClassificationOptions)?.ClassWeights;
 
     /// <summary>Checks options and keeps a copy.</summary>
     /// <exception cref="ArgumentException">An option is out of range, or two contradict each other.</exception>
@@ -35,6 +36,8 @@ internal sealed record ElasticNetSettings
         Check(options.Alpha is >= 0 and <= 1, $"Alpha is {options.Alpha}; it must lie between 0 (ridge) and 1 (lasso).");
         Check(options.Lambda is null || options.Alphas is null, "Both Lambda and Alphas are given; Alphas are chosen from by cross-validation, so leave Lambda null or give one Alpha.");
         Check(options.Lambda is null || options.Lambdas is null, "Both Lambda and Lambdas are given; give the one strength, or the list to choose from.");
+        Check(options.OffsetColumnName is null || loss != LossKind.Multinomial, $"OffsetColumnName is '{options.OffsetColumnName}', but one number added to every class changes no probability; leave it null.");
+        Check(options is not ElasticNetClassificationOptions { Grouped: true } || loss == LossKind.Multinomial, "Grouped is for three classes or more, and this trainer has two; leave it false.");
         Check(options.FoldCount >= 2, $"FoldCount is {options.FoldCount}; it must be at least 2.");
         Check(options.Repeats >= 1, $"Repeats is {options.Repeats}; it must be at least 1.");
         Check(options.SamplingKeyColumnName is null || options.TimeColumnName is null, "Both SamplingKeyColumnName and TimeColumnName are given; folds follow either groups or time: give one.");
@@ -46,7 +49,7 @@ internal sealed record ElasticNetSettings
     }
 
     /// <summary>What the engine fits.</summary>
-    public PathOptions PathFor(IReadOnlyList<string> names) => new()
+    public PathOptions PathFor(TrainingRows rows) => new()
     {
         Loss = Loss,
         Alpha = Options.Alpha,
@@ -59,24 +62,35 @@ internal sealed record ElasticNetSettings
         Tolerance = Options.Tolerance,
         MaxIterations = Options.MaximumNumberOfIterations,
         Threads = Options.NumberOfThreads ?? 0,
-        PenaltyFactors = FeatureNames.Values(Options.PenaltyFactors, names, 1, nameof(Options.PenaltyFactors)),
-        LowerBounds = FeatureNames.Values(Options.LowerBounds, names, double.NegativeInfinity, nameof(Options.LowerBounds)),
-        UpperBounds = FeatureNames.Values(Options.UpperBounds, names, double.PositiveInfinity, nameof(Options.UpperBounds)),
-        ClassWeights = (Options as ElasticNetClassificationOptions)?.ClassWeights,
+        PenaltyFactors = FeatureNames.Values(Options.PenaltyFactors, rows.Set.FeatureNames, 1, nameof(Options.PenaltyFactors)),
+        LowerBounds = FeatureNames.Values(Options.LowerBounds, rows.Set.FeatureNames, double.NegativeInfinity, nameof(Options.LowerBounds)),
+        UpperBounds = FeatureNames.Values(Options.UpperBounds, rows.Set.FeatureNames, double.PositiveInfinity, nameof(Options.UpperBounds)),
+        ClassWeights = rows.Classes is ClassKeys keys ? ClassWeights?.Select(keys.Names.Count, keys.Present) : ClassWeights,
         Grouped = Options is ElasticNetClassificationOptions { Grouped: true },
     };
 
     /// <summary>How the strength is chosen.</summary>
-    public CrossValidationOptions ValidationFor(TrainingRows rows) => new()
+    public CrossValidationOptions ValidationFor(TrainingRows rows)
     {
-        FoldCount = Options.FoldCount,
-        Repeats = Options.Repeats,
-        Seed = Seed,
-        Measure = Options.Measure,
-        Alphas = Options.Alphas,
-        Folds = rows.Groups is not null ? [.. Enumerable.Range(0, Options.Repeats).Select(r => Folds.Grouped(rows.Groups, Options.FoldCount, Seed + (ulong)r))]
-            : rows.Times is not null ? [Folds.ByTime(rows.Times, Options.FoldCount)] : null,
-    };
+        IReadOnlyList<int> singles = SinglesOf(rows);
+        IEnumerable<ulong> seeds = Enumerable.Range(0, Options.Repeats).Select(r => Seed + (ulong)r);
+        return new CrossValidationOptions
+        {
+            FoldCount = Options.FoldCount,
+            Repeats = Options.Repeats,
+            Seed = Seed,
+            Measure = Options.Measure,
+            Alphas = Options.Alphas,
+            Folds = rows.Groups is not null ? [.. seeds.Select(s => Folds.Grouped(rows.Groups, Options.FoldCount, s))]
+                : rows.Times is not null ? [Folds.ByTime(rows.Times, Options.FoldCount)]
+                : singles.Count > 0 ? [.. seeds.Select(s => Folds.Stratified([.. rows.Set.Target.Select(y => (int)y)], Options.FoldCount, s).Keeping(singles))] : null,
+        };
+    }
+
+    /// <summary>Rows that are the only ones of their class: the fold that held one out would learn nothing of the class, so that random folds hold none out.</summary>
+    public IReadOnlyList<int> SinglesOf(TrainingRows rows)
+        => Loss is not (LossKind.Logistic or LossKind.Multinomial) || rows.Groups is not null || rows.Times is not null ? []
+            : [.. Enumerable.Range(0, rows.Set.Rows).Where(i => rows.Set.Weights is null || rows.Set.Weights[i] > 0).GroupBy(i => rows.Set.Target[i]).Where(g => g.Count() == 1).Select(g => g.Single())];
 
     /// <summary>The shares of L1 to choose from.</summary>
     public IReadOnlyList<double> Alphas => Options.Alphas ?? [Options.Alpha];
