@@ -84,6 +84,20 @@ public class MlpTrainerTests
     }
 
     [TestMethod]
+    public void Fit_WithGroupsOrTimes_LetsWholeGroupsOrTheLatestChoose()
+    {
+        MLContext ml = new(seed: 1);
+        IDataView data = Tables.View(ml);
+        Tables.Row[] rows = Tables.Rows(300);
+        IReadOnlyList<int> byGroup = ml.Regression.Trainers.RegularizedMlp(MlpSamples.Options(change: o => o.SamplingKeyColumnName = "Group")).Fit(data).FitDetails().ValidationRows;
+        HashSet<string> choosing = [.. byGroup.Select(i => rows[i].Group)];
+        Assert.AreEqual(byGroup.Count, rows.Count(r => choosing.Contains(r.Group)));
+        Assert.IsTrue(choosing.Count is > 1 and < 8);
+        IReadOnlyList<int> byTime = ml.Regression.Trainers.RegularizedMlp(MlpSamples.Options(change: o => o.TimeColumnName = "Label")).Fit(data).FitDetails().ValidationRows;
+        Assert.IsTrue(byTime.Min(i => rows[i].Label) > Enumerable.Range(0, 300).Except(byTime).Max(i => rows[i].Label));
+    }
+
+    [TestMethod]
     public void Fit_FromAFittedModel_GoesOnFromItsWeights()
     {
         MLContext ml = new(seed: 1);
