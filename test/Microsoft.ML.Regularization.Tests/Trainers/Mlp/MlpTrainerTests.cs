@@ -6,6 +6,8 @@ using Microsoft.ML.Trainers.Regularization.Interop;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using MLRegularization.Matrices;
 using MLRegularization.Networks;
+using MLRegularization.Networks.Optimizers;
+using MLRegularization.Networks.Regularizers;
 
 namespace Microsoft.ML.Regularization.Tests.Trainers.Mlp;
 
@@ -81,6 +83,15 @@ public class MlpTrainerTests
         Assert.AreEqual(0, details.ValidationRows.Count);
         Assert.AreEqual(90, model.Model.Network.Facts.ValidationRows);
         Assert.AreEqual(details.History.Epochs.MinBy(e => e.ValidationLoss)!.Epoch, details.History.BestEpoch);
+    }
+
+    [TestMethod]
+    public void Fit_WithLbfgs_CountsIterationsAsEpochs()
+    {
+        MLContext ml = new(seed: 1);
+        MlpFitDetails details = ml.Regression.Trainers.RegularizedMlp(new RegularizedMlpOptions { HiddenLayers = [8], Optimizer = new Lbfgs(), Regularization = [new L2(0.001)], NumberOfEpochs = 20 }).Fit(Tables.View(ml)).FitDetails();
+        Assert.IsTrue(details.History.Epochs.Count is > 5 and <= 20);
+        Assert.IsTrue(details.History.Best!.ValidationLoss < details.NullLoss / 4);
     }
 
     [TestMethod]
