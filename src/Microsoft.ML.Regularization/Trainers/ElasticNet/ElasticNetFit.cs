@@ -14,10 +14,10 @@ internal static class ElasticNetFit
     /// <param name="scope">The host's channels and cancellation.</param>
     public static ElasticNetFitDetails Run(ElasticNetSettings settings, TrainingRows rows, TrainingRows? validation, FitScope scope)
     {
-        PathOptions options = settings.PathFor(rows.Set.FeatureNames);
+        PathOptions options = settings.PathFor(rows);
         FitProgress now = new("", 0, 1);
         scope.Count("strengths and folds", () => (now.Done, now.Total));
-        Progress progress = new(p => now = p);
+        Progress progress = new(p => now = p, scope.Channel);
         ElasticNetFitDetails details = settings.IsGiven || validation is not null ? Direct(settings, options, rows, validation, progress, scope) : CrossValidated(settings, options, rows, progress, scope);
         scope.Warn(details.Warnings);
         scope.Channel.Info(MessageSensitivity.None, $"lambda {details.Lambda:G6}, alpha {details.Alpha:G3}: {details.Point.NonZeros} non-zero coefficients of {rows.Set.Columns} features, {details.Rows} rows, duality gap {details.Certificate.Gap:G3}.");
@@ -28,7 +28,7 @@ internal static class ElasticNetFit
     {
         CrossValidation validation = CrossValidation.Run(rows.Set, options, settings.ValidationFor(rows), progress, scope.Cancellation);
         Choice choice = validation.Select(settings.Selection);
-        return new ElasticNetFitDetails(choice.Curve.Path, choice.Index, validation, null, validation.Warnings) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete };
+        return new ElasticNetFitDetails(choice.Curve.Path, choice.Index, validation, null, [.. rows.Warnings, .. validation.Warnings]) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete, Classes = rows.Classes?.PresentNames ?? [] };
     }
 
     private static ElasticNetFitDetails Direct(ElasticNetSettings settings, PathOptions options, TrainingRows rows, TrainingRows? validation, Progress progress, FitScope scope)
@@ -41,14 +41,26 @@ internal static class ElasticNetFit
             double[]? errors = validation is null ? null : ValidationErrors.Of(path, validation.Set, options, settings.Measure);
             int index = errors is null ? path.Points.Count - 1 : Array.IndexOf(errors, errors.Min());
             if (best?.ValidationErrors is not null && errors is not null && !(errors[index] < best.ValidationErrors[best.Index])) continue;
-            best = new ElasticNetFitDetails(path, index, null, errors, path.Warnings) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete };
+            best = new ElasticNetFitDetails(path, index, null, errors, [.. rows.Warnings, .. validation?.Warnings ?? [], .. path.Warnings]) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete, Classes = rows.Classes?.PresentNames ?? [] };
         }
         return best!;
     }
 
-    // Told at once, on the thread that works: System.Progress posts to a context.
-    private sealed class Progress(Action<FitProgress> report) : IProgress<FitProgress>
+    // Told at once, on the thread that works: System.Progress posts to a context. A context's log hears of every tenth part, since it hears of no progress channel.
+    private sealed class Progress(Action<FitProgress> report, IChannel channel) : IProgress<FitProgress>
     {
-        public void Report(FitProgress value) => report(value);
+        private readonly Lock turn = new();
+        private FitProgress told = new("", 0, 1);
+
+        public void Report(FitProgress value)
+        {
+            report(value);
+            lock (turn)
+            {
+                if (value.Stage == told.Stage && (value.Done <= told.Done || 10 * value.Done / value.Total == 10 * told.Done / told.Total)) return;
+                told = value;
+                channel.Trace(MessageSensitivity.None, $"{value.Stage}: {value.Done} of {value.Total}");
+            }
+        }
     }
 }

@@ -26,6 +26,7 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
             Offset = options.OffsetColumnName,
             SamplingKey = options.SamplingKeyColumnName,
             Time = options.TimeColumnName,
+            AnyKey = loss == LossKind.Multinomial,
         };
     }
 
@@ -55,25 +56,41 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     private protected abstract TTransformer NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema);
 
     /// <summary>The rows as the loss wants them.</summary>
-    private protected virtual TrainingRows Prepare(TrainingRows rows, DataViewSchema schema) => rows;
+    /// <param name="rows">What was read.</param>
+    /// <param name="label">The column that labels come from.</param>
+    /// <param name="training">For validation rows the training rows, which were prepared before; null: these are they.</param>
+    private protected virtual TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training) => rows;
 
     private TTransformer Train(IDataView data, IDataView? validation)
     {
         using FitScope scope = new(host, "training");
-        TrainingRows rows = Prepare(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive), data.Schema);
-        TrainingRows? held = validation is null ? null : Prepare(DataViewReader.Read(validation, columns, settings.Missing, scope.Channel, scope.CheckAlive), validation.Schema);
+        TrainingRows rows = Read(data, null, scope);
+        TrainingRows? held = validation is null ? null : Read(validation, rows, scope);
+        scope.CheckAlive();
         ElasticNetFitDetails details = ElasticNetFit.Run(settings, rows, held, scope);
         TTransformer transformer = NewTransformer(host, details.Point, rows, data.Schema);
         FitDetailsOf.Keep(transformer.Model, details);
         return transformer;
     }
 
-    /// <summary>Coefficients of one class, sparse where most are zero.</summary>
-    private protected static VBuffer<float> Weights(PathPoint point, int columns, int output = 0)
+    private TrainingRows Read(IDataView data, TrainingRows? training, FitScope scope)
+        => Prepare(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive), data.Schema[columns.Label], training);
+
+    /// <summary>Coefficients, sparse where most are zero.</summary>
+    private protected static VBuffer<float> Weights(PathPoint point, int columns) => Weights(point, columns, 0, 2 * point.NonZeros > columns);
+
+    /// <summary>Coefficients of one class.</summary>
+    /// <param name="point">The fit.</param>
+    /// <param name="columns">Number of features.</param>
+    /// <param name="output">The class's number; below 0: of a class without rows, whose coefficients are 0.</param>
+    /// <param name="dense">Whether zeros are stored too.</param>
+    private protected static VBuffer<float> Weights(PathPoint point, int columns, int output, bool dense)
     {
-        double[] all = point.ToDense(columns);
-        float[] dense = [.. all.Skip(output * columns).Take(columns).Select(c => (float)c)];
-        int[] places = [.. Enumerable.Range(0, columns).Where(j => dense[j] != 0)];
-        return places.Length * 2 > columns ? new VBuffer<float>(columns, dense) : new VBuffer<float>(columns, places.Length, [.. places.Select(j => dense[j])], places);
+        float[] values = new float[columns];
+        for (int k = 0; k < point.NonZeros; k++)
+            if (point.Indices[k] / columns == output) values[point.Indices[k] % columns] = (float)point.Values[k];
+        if (dense) return new VBuffer<float>(columns, values);
+        int[] places = [.. Enumerable.Range(0, columns).Where(j => values[j] != 0)];
+        return new VBuffer<float>(columns, places.Length, [.. places.Select(j => values[j])], places);
     }
 }
