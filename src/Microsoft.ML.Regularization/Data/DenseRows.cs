@@ -1,0 +1,105 @@
+using MLRegularization.Matrices;
+
+namespace Microsoft.ML.Trainers.Regularization.Data;
+
+/// <summary>Rows turned into columns as they come. Columns are kept in pieces that grow by a quarter, so that nothing is copied twice and little stands empty.</summary>
+/// <param name="columns">Features of a row.</param>
+/// <param name="expected">Rows that will come at most, where it is known; else 0.</param>
+internal sealed class DenseRows(int columns, int expected)
+{
+    // By piece, then column; the last piece is filled up to a row.
+    private readonly List<float[][]> pieces = [];
+    private int filled, capacity, rows;
+    private float[] buffer = [];
+
+    /// <summary>Values held.</summary>
+    public long Held => (long)rows * columns;
+
+    /// <summary>Adds rows.</summary>
+    public void Add(RowBlock block) => Add(block.Dense(ref buffer), block.Rows);
+
+    /// <summary>Adds rows that stand one after another.</summary>
+    public void Add(ReadOnlySpan<float> values, int count)
+    {
+        for (int from = 0; from < count;)
+        {
+            if (filled == capacity) Grow();
+            int part = Math.Min(count - from, capacity - filled);
+            Turn(values.Slice(from * columns, part * columns), pieces[^1], filled, part);
+            from += part;
+            filled += part;
+            rows += part;
+        }
+    }
+
+    /// <summary>The columns, missing values filled with their means; nothing is held afterwards.</summary>
+    public DenseColumns<float> ToColumns()
+    {
+        ReadOnlyMemory<float>[] whole = new ReadOnlyMemory<float>[columns];
+        for (int j = 0; j < columns; j++)
+        {
+            Memory<float> column = pieces.Count == 1 ? pieces[0][j].AsMemory(0, rows) : Joined(j);
+            Means.Fill(column.Span);
+            whole[j] = column;
+        }
+        pieces.Clear();
+        return new DenseColumns<float>(whole, rows);
+    }
+
+    /// <summary>Hands all rows on; nothing is held afterwards.</summary>
+    public void HandOn(RowsAction take)
+    {
+        int block = Math.Max(1, RowBlock.MostRows), left = rows;
+        float[] values = new float[checked(block * columns)];
+        foreach (float[][] piece in pieces)
+        {
+            int present = columns == 0 ? left : Math.Min(left, piece[0].Length);
+            for (int from = 0; from < present; from += block)
+            {
+                int part = Math.Min(block, present - from);
+                for (int j = 0; j < columns; j++)
+                {
+                    ReadOnlySpan<float> column = piece[j].AsSpan(from, part);
+                    for (int k = 0; k < part; k++) values[(k * columns) + j] = column[k];
+                }
+                take(values.AsSpan(0, part * columns), part);
+            }
+            left -= present;
+        }
+        pieces.Clear();
+    }
+
+    private void Grow()
+    {
+        // The whole at once where it is known.
+        capacity = rows == 0 && expected > 0 ? expected : Math.Max(RowBlock.MostRows, rows / 4);
+        float[][] piece = new float[columns][];
+        for (int j = 0; j < columns; j++) piece[j] = GC.AllocateUninitializedArray<float>(capacity);
+        pieces.Add(piece);
+        filled = 0;
+    }
+
+    private float[] Joined(int column)
+    {
+        float[] whole = GC.AllocateUninitializedArray<float>(rows);
+        int at = 0;
+        foreach (float[][] piece in pieces)
+        {
+            int part = Math.Min(rows - at, piece[column].Length);
+            piece[column].AsSpan(0, part).CopyTo(whole.AsSpan(at));
+            // Not needed any more, and there is as much again to come.
+            piece[column] = [];
+            at += part;
+        }
+        return whole;
+    }
+
+    private void Turn(ReadOnlySpan<float> values, float[][] piece, int at, int count)
+    {
+        for (int j = 0; j < columns; j++)
+        {
+            Span<float> column = piece[j].AsSpan(at, count);
+            for (int k = 0, i = j; k < column.Length; k++, i += columns) column[k] = values[i];
+        }
+    }
+}
