@@ -44,8 +44,8 @@ internal static class ColumnGetters
         return () => BitConverter.DoubleToUInt64Bits(number());
     }
 
-    // FNV-1a of 64 bits: two of ten million texts are alike to it once in half a million times, and then share a fold.
-    private static ulong Hash(ReadOnlySpan<char> text)
+    /// <summary>FNV-1a of 64 bits: two of ten million texts are alike to it once in half a million times, and then share a fold.</summary>
+    public static ulong Hash(ReadOnlySpan<char> text)
     {
         ulong hash = 14695981039346656037;
         foreach (char c in text) hash = (hash ^ c) * 1099511628211;

@@ -18,6 +18,9 @@ internal sealed class FeatureRows(int columns, int expected)
     /// <summary>Values held, with their places where zeros are left out.</summary>
     public long Held => dense?.Held ?? (sparse ?? sample).Held;
 
+    /// <summary>Whether zeros are held too, as is known once the first rows are there.</summary>
+    public bool IsDense => dense is not null;
+
     /// <summary>Adds rows; the block may be used again.</summary>
     public void Add(RowBlock block)
     {

@@ -37,7 +37,7 @@ internal sealed class RowSink(string[] names, ViewColumns columns, StreamPlan? p
         if (columns.Offset is not null) offsets.AddRange(block.Offsets.AsSpan(0, rows));
         if (columns.Time is not null) times.AddRange(block.Times.AsSpan(0, rows));
         if (columns.Group is not null) groups.AddRange(block.Groups.AsSpan(0, rows));
-        if (plan is not null && features.Held > plan.MostHeld) Stream(plan);
+        if (plan is not null && Math.Max(features.Held, features.IsDense ? expected * names.Length : 0) > plan.MostHeld) Stream(plan);
     }
 
     /// <summary>What was read.</summary>
