@@ -37,7 +37,7 @@ internal static class DataViewReader
         if (unlabelled > 0) channel.Warning(MessageSensitivity.Schema, $"{unlabelled} of {all} rows have no value in the label column '{columns.Label}' and are left out.");
         if (check.Incomplete > 0) channel.Warning(MessageSensitivity.Schema, $"{check.Incomplete} of {all} rows have a feature missing in the column '{columns.Features}' and are left out.");
         if (sink.Rows == 0) throw new InvalidOperationException($"No row has both a label in '{columns.Label}' and features in '{columns.Features}'; give at least two.");
-        TrainingRows rows = sink.ToRows(unlabelled, check.Incomplete);
+        TrainingRows rows = sink.ToRows(unlabelled, check);
         if (rows.Streamed is not null)
             channel.Info(MessageSensitivity.None, $"Of {rows.Streamed.Rows} rows only the products of {rows.Columns} columns are held, not the rows; folds go by a hash of a row's number{(read.Group is null ? "" : " or group")}.");
         return rows;

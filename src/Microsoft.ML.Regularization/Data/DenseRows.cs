@@ -32,14 +32,15 @@ internal sealed class DenseRows(int columns, int expected)
         }
     }
 
-    /// <summary>The columns, missing values filled with their means; nothing is held afterwards.</summary>
-    public DenseColumns<float> ToColumns()
+    /// <summary>The columns; nothing is held afterwards.</summary>
+    /// <param name="fill">Whether missing values are filled with the means of their columns.</param>
+    public DenseColumns<float> ToColumns(bool fill)
     {
         ReadOnlyMemory<float>[] whole = new ReadOnlyMemory<float>[columns];
         for (int j = 0; j < columns; j++)
         {
             Memory<float> column = pieces.Count == 1 ? pieces[0][j].AsMemory(0, rows) : Joined(j);
-            Means.Fill(column.Span);
+            if (fill) Means.Fill(column.Span);
             whole[j] = column;
         }
         pieces.Clear();

@@ -14,6 +14,9 @@ internal sealed class FeatureCheck(string[] names, string column, MissingFeature
     /// <summary>Rows taken out.</summary>
     public int Incomplete { get; private set; }
 
+    /// <summary>Whether rows were kept that have a feature missing.</summary>
+    public bool HasMissing { get; private set; }
+
     /// <summary>Checks the next rows, and takes out those that are to be skipped.</summary>
     /// <exception cref="InvalidOperationException">A feature is infinite, or is missing and must not be.</exception>
     public void Check(RowBlock block)
@@ -38,6 +41,7 @@ internal sealed class FeatureCheck(string[] names, string column, MissingFeature
             long at = Seen + block.PlaceOf(row) + 1;
             if (float.IsInfinity(values[i])) throw new InvalidOperationException($"The feature '{name}' in the column '{column}' is {values[i]} in row {at}; features must be finite: clip or drop it.");
             if (missing == MissingFeatures.SkipRow) return false;
+            HasMissing = true;
             if (missing == MissingFeatures.Error)
                 throw new InvalidOperationException($"The feature '{name}' in the column '{column}' is missing in row {at}; put ReplaceMissingValues before the trainer, or set MissingFeatures to SkipRow or Mean.");
         }

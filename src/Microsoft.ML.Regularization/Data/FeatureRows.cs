@@ -33,11 +33,12 @@ internal sealed class FeatureRows(int columns, int expected)
         }
     }
 
-    /// <summary>All rows as columns, after which nothing is held here. Missing values are filled with the means of the columns.</summary>
-    public IColumnMatrix ToColumns()
+    /// <summary>All rows as columns, after which nothing is held here.</summary>
+    /// <param name="fill">Whether values are missing, to be filled with the means of the columns.</param>
+    public IColumnMatrix ToColumns(bool fill)
     {
         Decide();
-        return dense is not null ? dense.ToColumns() : sparse!.ToColumns();
+        return dense is not null ? dense.ToColumns(fill) : sparse!.ToColumns(fill);
     }
 
     /// <summary>Hands all rows on, row after row with their zeros, after which nothing is held here.</summary>

@@ -6,7 +6,6 @@ internal static class Means
     /// <summary>Fills a dense column.</summary>
     public static void Fill(Span<float> column)
     {
-        if (!column.ContainsMissing()) return;
         double sum = 0;
         int missing = 0;
         foreach (float x in column)
@@ -14,6 +13,7 @@ internal static class Means
             if (float.IsNaN(x)) missing++;
             else sum += x;
         }
+        if (missing == 0) return;
         float mean = (float)(sum / Math.Max(column.Length - missing, 1));
         foreach (ref float x in column)
             if (float.IsNaN(x)) x = mean;
@@ -34,7 +34,4 @@ internal static class Means
         foreach (ref double x in stored)
             if (double.IsNaN(x)) x = mean;
     }
-
-    // NaN where one is, for infinities were refused before.
-    private static bool ContainsMissing(this Span<float> column) => float.IsNaN(System.Numerics.Tensors.TensorPrimitives.Sum<float>(column));
 }

@@ -41,12 +41,14 @@ internal sealed class RowSink(string[] names, ViewColumns columns, StreamPlan? p
     }
 
     /// <summary>What was read.</summary>
-    public TrainingRows ToRows(int unlabelled, int incomplete)
+    /// <param name="unlabelled">Rows left out without a label.</param>
+    /// <param name="check">What was found in the features.</param>
+    public TrainingRows ToRows(int unlabelled, FeatureCheck check)
     {
-        if (streamed is not null) return new TrainingRows(null, null, unlabelled, incomplete) { Streamed = streamed };
+        if (streamed is not null) return new TrainingRows(null, null, unlabelled, check.Incomplete) { Streamed = streamed };
         double[]? OrNull(List<double> values, object? column) => column is null ? null : [.. values];
-        TrainingSet set = new(features.ToColumns(), [.. labels], OrNull(weights, columns.Weight), OrNull(offsets, columns.Offset), names);
-        return new TrainingRows(columns.Group is null ? null : Codes(groups), OrNull(times, columns.Time), unlabelled, incomplete) { Set = set };
+        TrainingSet set = new(features.ToColumns(check.HasMissing), [.. labels], OrNull(weights, columns.Weight), OrNull(offsets, columns.Offset), names);
+        return new TrainingRows(columns.Group is null ? null : Codes(groups), OrNull(times, columns.Time), unlabelled, check.Incomplete) { Set = set };
     }
 
     // From here on statistics alone, beginning with those of the rows held so far.
