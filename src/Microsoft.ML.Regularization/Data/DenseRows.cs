@@ -7,6 +7,12 @@ namespace Microsoft.ML.Trainers.Regularization.Data;
 /// <param name="expected">Rows that will come at most, where it is known; else 0.</param>
 internal sealed class DenseRows(int columns, int expected)
 {
+    /// <summary>Values, 64 MB of them, from which it matters that nothing lies about twice.</summary>
+    private const int ManyValues = 1 << 24;
+
+    /// <summary>Smaller arrays the collector would move about, and so hold twice; pinned ones it leaves.</summary>
+    private const int LargeObject = 85_000 / sizeof(float);
+
     // By piece, then column; the last piece is filled up to a row.
     private readonly List<float[][]> pieces = [];
     private int filled, capacity, rows;
@@ -37,8 +43,11 @@ internal sealed class DenseRows(int columns, int expected)
     public DenseColumns<float> ToColumns(bool fill)
     {
         ReadOnlyMemory<float>[] whole = new ReadOnlyMemory<float>[columns];
+        // Pieces of large columns are garbage that the collector is slow to see: without being told it lets memory double.
+        int share = Held < ManyValues ? int.MaxValue : Math.Max(1, columns / 16);
         for (int j = 0; j < columns; j++)
         {
+            if (pieces.Count > 1 && j % share == 0 && j > 0) GC.Collect(2, GCCollectionMode.Forced, blocking: true);
             Memory<float> column = pieces.Count == 1 ? pieces[0][j].AsMemory(0, rows) : Joined(j);
             if (fill) Means.Fill(column.Span);
             whole[j] = column;
@@ -75,7 +84,7 @@ internal sealed class DenseRows(int columns, int expected)
         // The whole at once where it is known.
         capacity = rows == 0 && expected > 0 ? expected : Math.Max(RowBlock.MostRows, rows / 4);
         float[][] piece = new float[columns][];
-        for (int j = 0; j < columns; j++) piece[j] = GC.AllocateUninitializedArray<float>(capacity);
+        for (int j = 0; j < columns; j++) piece[j] = GC.AllocateUninitializedArray<float>(capacity, pinned: capacity < LargeObject);
         pieces.Add(piece);
         filled = 0;
     }

@@ -10,8 +10,8 @@ namespace Microsoft.ML.Trainers.Regularization.Data;
 /// <param name="expected">Rows that will come at most; 0: unknown.</param>
 internal sealed class RowSink(string[] names, ViewColumns columns, StreamPlan? plan, long expected)
 {
-    private readonly StreamPlan? plan = plan is not null && plan.Suits(names.Length) ? plan : null;
-    private readonly FeatureRows features = new(names.Length, expected <= Math.Min(Array.MaxLength, (plan?.MostHeld ?? long.MaxValue) / Math.Max(names.Length, 1)) ? (int)expected : 0);
+    private readonly double limit = plan?.LimitFor(names.Length) ?? double.PositiveInfinity;
+    private readonly FeatureRows features = new(names.Length, expected <= Array.MaxLength && (double)expected * names.Length <= (plan?.LimitFor(names.Length) ?? double.PositiveInfinity) ? (int)expected : 0);
     private List<double> labels = [], weights = [], offsets = [], times = [];
     private List<ulong> groups = [];
     private SufficientStatistics? streamed;
@@ -37,7 +37,7 @@ internal sealed class RowSink(string[] names, ViewColumns columns, StreamPlan? p
         if (columns.Offset is not null) offsets.AddRange(block.Offsets.AsSpan(0, rows));
         if (columns.Time is not null) times.AddRange(block.Times.AsSpan(0, rows));
         if (columns.Group is not null) groups.AddRange(block.Groups.AsSpan(0, rows));
-        if (plan is not null && Math.Max(features.Held, features.IsDense ? expected * names.Length : 0) > plan.MostHeld) Stream(plan);
+        if (plan is not null && Math.Max(features.Held, features.IsDense ? (double)expected * names.Length : 0) > limit) Stream(plan);
     }
 
     /// <summary>What was read.</summary>

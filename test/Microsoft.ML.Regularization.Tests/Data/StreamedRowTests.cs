@@ -133,8 +133,9 @@ public sealed class StreamedRowTests
         Assert.IsTrue(Holds(o => o.MaximumHeldValues = 4200));
         Assert.IsTrue(Holds(o => o.MissingFeatures = MissingFeatures.Mean));
         Assert.IsTrue(Holds(o => o.TimeColumnName = "Count"));
-        // Sums of products of six columns in 101 parts are more than 600 values.
-        Assert.IsTrue(Holds(o => o.FoldCount = 100));
+        // Sums of products of six columns in 201 parts are more than 4 200 values, in 101 not.
+        Assert.IsTrue(Holds(o => (o.FoldCount, o.Repeats) = (100, 2)));
+        Assert.IsFalse(Holds(o => (o.FoldCount, o.MaximumHeldValues) = (100, 0)));
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Holds(o => o.MaximumHeldValues = -1)).Message, "MaximumHeldValues is -1");
     }
 

@@ -98,7 +98,7 @@ public class ElasticNetOptions
     /// <summary>
     /// Feature values that a regression holds in memory at most. A table with more is read without holding its rows: sums of products of columns are gathered as rows
     /// stream past, in double precision, and path and cross-validation are fitted to those; folds then go by a hash of a row's number or group. Rows are held all the
-    /// same where the sums would take more room, which is (1 + folds) · columns² values, or where <see cref="TimeColumnName"/> or
+    /// same as long as the sums would take more room, that of (1 + folds · repeats) · columns² values, or where <see cref="TimeColumnName"/> or
     /// <see cref="MissingFeatures.Mean"/> needs them all. Values of sparse rows count twice, for their places. Default 67 108 864: 256 MB.
     /// </summary>
     public long MaximumHeldValues { get; set; } = 1 << 26;
