@@ -24,6 +24,13 @@ internal sealed class Moments
         for (int b = 0; b < Blocks.Length; b++) Blocks[b] = new double[blockSize * blockSize];
     }
 
+    private Moments(Moments same, double[] reference)
+    {
+        (Reference, ResponseReference, BlockSize, Rounding) = (reference, same.ResponseReference, same.BlockSize, same.Rounding);
+        (Rows, Weight, ResponseSum, ResponseSquares) = (same.Rows, same.Weight, same.ResponseSum, same.ResponseSquares);
+        (Sums, Cross, Blocks) = (same.Sums, same.Cross, same.Blocks);
+    }
+
     /// <summary>p reference values.</summary>
     public double[] Reference { get; }
 
@@ -70,7 +77,7 @@ internal sealed class Moments
         }
     }
 
-    /// <summary>The p × p Gram matrix of the standardised columns, row-major.</summary>
+    /// <summary>The p × p Gram matrix of the standardised columns, row-major; about 0, wherever the reference is, if columns are not centred.</summary>
     public double[] Gram(Standardization scale, bool centred, int threads)
     {
         int p = Sums.Length, size = BlockSize, panels = (p + size - 1) / size;
@@ -83,7 +90,7 @@ internal sealed class Moments
                 for (int i = blockRow * size; i < Math.Min(p, (blockRow + 1) * size); i++)
                     for (int j = blockColumn * size; j < Math.Min(i + 1, (blockColumn + 1) * size); j++)
                     {
-                        double shift = centred ? Sums[i] / Weight * (Sums[j] / Weight) : 0;
+                        double shift = centred ? Sums[i] / Weight * (Sums[j] / Weight) : -Raised(Sums[i] / Weight, Reference[i], Sums[j] / Weight, Reference[j]);
                         double value = scale.Constant[i] || scale.Constant[j] ? 0
                             : ((block[((i % size) * size) + (j % size)] / Weight) - shift) / (scale.Scales[i] * scale.Scales[j]);
                         gram[((long)i * p) + j] = gram[((long)j * p) + i] = value;
@@ -92,6 +99,19 @@ internal sealed class Moments
         });
         return gram;
     }
+
+    /// <summary>Mean of w x y over rows.</summary>
+    public double CrossAboutZero(int column)
+        => (Cross[column] / Weight) + Raised(Sums[column] / Weight, Reference[column], ResponseSum / Weight, ResponseReference);
+
+    /// <summary>Mean of w y² over rows.</summary>
+    public double ResponseSquaresAboutZero => (ResponseSquares / Weight) + Raised(ResponseSum / Weight, ResponseReference, ResponseSum / Weight, ResponseReference);
+
+    // (a + r)(b + s) − ab on average, of which a and b are the means.
+    private static double Raised(double a, double r, double b, double s) => (a * s) + (b * r) + (r * s);
+
+    /// <summary>The same numbers as those of columns from which the reference was taken, nothing copied.</summary>
+    public Moments OfDifferences() => new(this, new double[Reference.Length]);
 
     /// <summary>Adds sign times another set's moments.</summary>
     public void Add(Moments other, int sign)

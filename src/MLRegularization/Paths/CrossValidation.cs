@@ -70,7 +70,7 @@ public sealed class CrossValidation
         Warnings = warnings;
     }
 
-    private CrossValidation(IReadOnlyList<CrossValidationCurve> curves, IReadOnlyList<Folds> folds, IReadOnlyList<string> warnings, TrainingSet data,
+    private CrossValidation(IReadOnlyList<CrossValidationCurve> curves, IReadOnlyList<Folds> folds, IReadOnlyList<string> warnings, TrainingSet? data,
         PathOptions options, CrossValidationOptions validation, FoldRunner.FoldFit[][][] fits) : this(curves, folds, warnings)
     {
         this.data = data;
@@ -128,6 +128,48 @@ public sealed class CrossValidation
         return Run(data, options, settings, validation, progress, cancellation);
     }
 
+    /// <summary>The same of rows that streamed past, on the folds they were gathered in. There are no out-of-fold predictions.</summary>
+    /// <param name="rows">What was gathered of them.</param>
+    /// <param name="options">The path, of squared loss; null: the lasso with its default grid.</param>
+    /// <param name="validation">What is measured, and the α values; number of folds, repeats and seed are those of the rows whatever it says.</param>
+    /// <param name="progress">Told of every path and fold.</param>
+    /// <param name="cancellation">Stops within a second.</param>
+    /// <exception cref="ArgumentException">An option is out of range or asks for what only rows can give, or the rows were gathered without folds.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    public static CrossValidation Run(SufficientStatistics rows, PathOptions? options = null, CrossValidationOptions? validation = null,
+        IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        (options, validation) = (options ?? new PathOptions(), validation ?? new CrossValidationOptions());
+        PathSettings settings = StreamedProblem.Check(rows, options);
+        HeldOutMeasure.Check(validation.Measure, settings.Loss);
+        if (rows.FoldCount == 0) throw new ArgumentException("The rows were gathered without folds; say how many before the first row is added, or fit the path alone.");
+        if (validation.Folds is not null || validation.FeaturesFor is not null)
+            throw new ArgumentException("Folds or features of their own were given for rows that streamed past, whose folds were fixed as they came; leave both out, or give a TrainingSet.");
+        double[] alphas = AlphasOf(settings, validation);
+        long start = Stopwatch.GetTimestamp();
+        StreamedProblem problem = StreamedProblem.Of(rows, options, cancellation);
+        TimeSpan pathTime = Stopwatch.GetElapsedTime(start), foldTime = TimeSpan.Zero;
+        Folds division = Paths.Folds.OfStreamedRows(rows.FoldCount);
+        List<CrossValidationCurve> curves = [];
+        int done = 0, steps = alphas.Length * rows.Repeats * rows.FoldCount;
+        void OnFold() => progress?.Report(new FitProgress("cross-validating", Interlocked.Increment(ref done), steps));
+        foreach (double alpha in alphas)
+        {
+            start = Stopwatch.GetTimestamp();
+            RegularizationPath path = problem.Fit(alpha, progress, cancellation);
+            pathTime += Stopwatch.GetElapsedTime(start);
+            start = Stopwatch.GetTimestamp();
+            double[] grid = [.. path.Points.Select(p => p.Lambda)];
+            FoldRunner.FoldFit[][] byRepeat = [.. problem.Parts.Select(parts => FoldRunner.FromMoments(parts, division, settings with { Alpha = alpha }, grid, OnFold, cancellation))];
+            foldTime += Stopwatch.GetElapsedTime(start);
+            curves.Add(Curve(path, validation.Measure, byRepeat, [.. path.Points.Select(p => 2 * p.Loss)]));
+        }
+        CrossValidationOptions used = new() { FoldCount = rows.FoldCount, Repeats = rows.Repeats, Seed = rows.Seed, Measure = validation.Measure, Alphas = validation.Alphas };
+        return new CrossValidation(curves, [.. Enumerable.Repeat(division, rows.Repeats)], WarningsOf(curves, options), null, options, used, []) { PathTime = pathTime, CrossValidationTime = foldTime }
+            .Converted(problem.OnOriginalScale);
+    }
+
     private static CrossValidation Run(TrainingSet data, PathOptions options, PathSettings settings, CrossValidationOptions validation,
         IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
@@ -135,10 +177,7 @@ public sealed class CrossValidation
         HeldOutMeasure.Check(validation.Measure, settings.Loss);
         IReadOnlyList<Folds> divisions = Divisions(data, settings, validation);
         foreach (Folds division in divisions) FoldRunner.CheckResponses(data, division, settings);
-        double[] alphas = validation.Alphas is null ? [settings.Alpha] : [.. validation.Alphas.Distinct()];
-        if (alphas.Length == 0) throw new ArgumentException("The list of alphas is empty; give at least one between 0 and 1.");
-        foreach (double alpha in alphas)
-            if (!(alpha >= 0 && alpha <= 1)) throw new ArgumentException($"Alpha is {alpha}; it must lie between 0 (ridge) and 1 (lasso).");
+        double[] alphas = AlphasOf(settings, validation);
 
         bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns), shared = gram && settings.Loss is null && validation.FeaturesFor is null;
         long start = Stopwatch.GetTimestamp();
@@ -168,13 +207,27 @@ public sealed class CrossValidation
             curves.Add(Curve(path, validation.Measure, byRepeat, TrainingErrors.Of(weighted, path, own, validation.Measure, cancellation)));
             fits.Add(byRepeat);
         }
+        return new CrossValidation(curves, divisions, WarningsOf(curves, options), data, options, validation, [.. fits]) { PathTime = pathTime, CrossValidationTime = foldTime };
+    }
+
+    private static double[] AlphasOf(PathSettings settings, CrossValidationOptions validation)
+    {
+        double[] alphas = validation.Alphas is null ? [settings.Alpha] : [.. validation.Alphas.Distinct()];
+        if (alphas.Length == 0) throw new ArgumentException("The list of alphas is empty; give at least one between 0 and 1.");
+        foreach (double alpha in alphas)
+            if (!(alpha >= 0 && alpha <= 1)) throw new ArgumentException($"Alpha is {alpha}; it must lie between 0 (ridge) and 1 (lasso).");
+        return alphas;
+    }
+
+    private static List<string> WarningsOf(List<CrossValidationCurve> curves, PathOptions options)
+    {
         List<string> warnings = [.. curves.SelectMany(c => c.Path.Warnings).Distinct()];
         CrossValidationCurve best = curves.MinBy(c => c.MeanError[c.MinIndex])!;
         if (best.Path.Points.Count > 1 && best.MinIndex == best.Path.Points.Count - 1 && best.Path.End == PathEnd.AllFitted)
             warnings.Add($"The smallest error is at the end of the grid, lambda {best.Path.Points[^1].Lambda:G4}: less regularisation may be better still; {(options.Lambdas is null ? "lower the lambda ratio" : "give smaller ones")}.");
         if (best.Path.Points.Count > 1 && best.MinIndex == 0)
             warnings.Add($"The smallest error is at the start of the grid, lambda {best.Path.Points[0].Lambda:G4}: on rows held out no model beat the strongest penalty; the features may say nothing about the label.");
-        return new CrossValidation(curves, divisions, warnings, data, options, validation, [.. fits]) { PathTime = pathTime, CrossValidationTime = foldTime };
+        return warnings;
     }
 
     /// <summary>The λ (and α) that a rule chooses.</summary>
@@ -214,7 +267,7 @@ public sealed class CrossValidation
     /// <summary>Predictions (means of the response; for several classes probabilities, class after class) for each row from the folds that held it out, averaged over repeats; NaN where no fold did.</summary>
     public double[] OutOfFoldPredictions(Choice choice)
     {
-        if (data is null) throw new InvalidOperationException("This cross-validation keeps no data; run one.");
+        if (data is null) throw new InvalidOperationException("This cross-validation has no rows to predict: it was read from a file, or of rows that streamed past; cross-validate a TrainingSet.");
         int alpha = Curves.ToList().IndexOf(choice.Curve);
         int[] counts = new int[data.Rows];
         Losses.ILoss? loss = PathSettings.From(options, data).Loss;
@@ -237,7 +290,7 @@ public sealed class CrossValidation
     // The curves for columns as they were before the engine multiplied or shifted them; the folds keep them, as the data do.
     private CrossValidation Converted(Func<RegularizationPath, RegularizationPath> convert) => new(
         [.. Curves.Select(c => new CrossValidationCurve(convert(c.Path), [.. c.MeanError], [.. c.StandardError], [.. c.FoldErrors.Select(e => e.ToArray())], c.TrainingError))],
-        Folds, Warnings, data!, options, validation, fits)
+        Folds, Warnings, data, options, validation, fits)
     {
         PathTime = PathTime,
         CrossValidationTime = CrossValidationTime,

@@ -114,8 +114,8 @@ internal static class FoldRunner
         return HeldOutMeasure.Of(measure, settings.Loss, y, eta, weights);
     }
 
-    // Σ w (y − η)² / Σ w of the held-out rows, from their moments alone.
-    private static double MeanSquare(Moments held, PathPoint point)
+    /// <summary>Σ w (y − η)² / Σ w of held-out rows, from their moments alone.</summary>
+    public static double MeanSquare(Moments held, PathPoint point)
     {
         int p = held.Sums.Length, size = held.BlockSize, panels = (p + size - 1) / size;
         double[] b = new double[panels * size];

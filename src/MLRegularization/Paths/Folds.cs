@@ -21,7 +21,7 @@ public sealed class Folds
     /// <summary>Whether a fold is trained on earlier rows only.</summary>
     public bool TimeOrdered { get; }
 
-    /// <summary>The fold 0 … K−1 that holds each row out; −1: never held out (the first stretch of time-ordered folds, and rows kept by <see cref="Keeping"/>).</summary>
+    /// <summary>The fold 0 … K−1 that holds each row out; −1: never held out (the first stretch of time-ordered folds, and rows kept by <see cref="Keeping"/>). Empty for rows that streamed past.</summary>
     public IReadOnlyList<int> FoldOf => foldOf;
 
     /// <summary>Where rows are gathered by part, the part of fold 0: part 0 is of rows never held out, if there may be any.</summary>
@@ -138,6 +138,30 @@ public sealed class Folds
         foreach (int row in rows) kept[row] = -1;
         return new Folds(kept, Count, false);
     }
+
+    /// <summary>
+    /// Random folds by a hash of each row's number, which rows that stream past have too (see <see cref="SufficientStatistics"/>). Their sizes differ as
+    /// chance has it.
+    /// </summary>
+    public static Folds Hashed(int rows, int count, ulong seed = 1)
+    {
+        CheckCount(rows, count, "rows");
+        return new Folds([.. Enumerable.Range(0, rows).Select(i => Hash((ulong)i, count, seed))], count, false);
+    }
+
+    /// <summary>The same by a hash of each row's group, so that no group is split. With few groups some folds may be empty: use <see cref="Grouped"/> where rows are at hand.</summary>
+    public static Folds Hashed(IReadOnlyList<ulong> groups, int count, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        CheckCount(groups.Count, count, "rows");
+        return new Folds([.. groups.Select(g => Hash(g, count, seed))], count, false);
+    }
+
+    /// <summary>Folds of rows that nobody kept: their number alone is known.</summary>
+    internal static Folds OfStreamedRows(int count) => new([], count, false);
+
+    /// <summary>The fold of a row's or group's number.</summary>
+    internal static int Hash(ulong key, int count, ulong seed) => (int)Math.BigMul(CounterNoise.RowKey(CounterNoise.PlaceKey(seed, 0, count), (long)key), (ulong)count, out _);
 
     private static void CheckCount(int available, int count, string what)
     {

@@ -29,9 +29,11 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
     /// <param name="options">The options.</param>
     /// <param name="data">The data.</param>
     /// <param name="classes">How many classes a multinomial loss has; null: as many as the data.</param>
-    public static PathSettings From(PathOptions options, TrainingSet data, int? classes = null)
+    public static PathSettings From(PathOptions options, TrainingSet data, int? classes = null) => From(options, data.FeatureNames, data.Target, classes);
+
+    /// <summary>Checks options against the columns, and the labels where there are any.</summary>
+    public static PathSettings From(PathOptions options, IReadOnlyList<string> names, double[] target, int? classes = null)
     {
-        IReadOnlyList<string> names = data.FeatureNames;
         if (!(options.Alpha >= 0 && options.Alpha <= 1)) throw new ArgumentException($"Alpha is {options.Alpha}; it must lie between 0 (ridge) and 1 (lasso).");
         if (options.LambdaCount < 1) throw new ArgumentException($"The number of lambdas is {options.LambdaCount}; give at least 1.");
         if (options.LambdaRatio is double ratio && !(ratio > 0 && ratio < 1)) throw new ArgumentException($"The lambda ratio is {ratio}; it must lie between 0 and 1, both excluded.");
@@ -67,7 +69,7 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
                 LossKind.Logistic => new LogisticLoss(),
                 LossKind.Poisson => new PoissonLoss(),
                 LossKind.Huber => new HuberLoss(options.HuberDelta),
-                LossKind.Multinomial => new MultinomialLoss(classes ?? ClassCount(data)),
+                LossKind.Multinomial => new MultinomialLoss(classes ?? ClassCount(target)),
                 _ => throw new ArgumentException($"The loss is {options.Loss}; choose squared, logistic, multinomial, Poisson or Huber."),
             },
             ClassWeights = options.ClassWeights,
@@ -80,9 +82,9 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
     /// <summary>The same for columns multiplied by factors: bounds on coefficients go the other way.</summary>
     public PathSettings ForScaled(double[] factors) => this with { Lower = Lower?.Select((l, j) => l / factors[j]).ToArray(), Upper = Upper?.Select((u, j) => u / factors[j]).ToArray() };
 
-    private static int ClassCount(TrainingSet data)
+    private static int ClassCount(double[] target)
     {
-        double largest = data.Target.Max();
+        double largest = target.Max();
         return largest is >= 1 and < int.MaxValue ? (int)largest + 1
             : throw new ArgumentException($"The largest label is {largest}; classes must be numbered from 0, and be at least two: add rows of another class.");
     }

@@ -10,6 +10,9 @@ public static class PathSolver
     /// <summary>Up to so many columns, rounded moments are measured once, at the last strength; with more also on the way there.</summary>
     private const int FewRoundedColumns = 512;
 
+    /// <summary>Squares of larger responses overflow.</summary>
+    internal const double LargestTarget = 1e150;
+
     /// <summary>Explained deviance from which classes count as separated.</summary>
     private const double Separated = 0.99;
 
@@ -30,6 +33,20 @@ public static class PathSolver
         return factors is null
             ? FitOrdinary(data, settings, progress, cancellation)
             : FitOrdinary(Scaled(data, factors), settings.ForScaled(factors), progress, cancellation).Rescaled(factors);
+    }
+
+    /// <summary>Fits every λ of the path to rows that streamed past, each with its certificate.</summary>
+    /// <param name="rows">What was gathered of them.</param>
+    /// <param name="options">What to fit, of squared loss; null: the lasso with its default grid.</param>
+    /// <param name="progress">Told of every λ.</param>
+    /// <param name="cancellation">Stops within a second.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or asks for what only rows can give; the message names it, its value, the limit and the remedy.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    public static RegularizationPath Fit(SufficientStatistics rows, PathOptions? options = null, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        StreamedProblem problem = StreamedProblem.Of(rows, options ?? new PathOptions(), cancellation);
+        return problem.OnOriginalScale(problem.Fit(problem.Settings.Alpha, progress, cancellation));
     }
 
     /// <summary>What columns of extreme size are to be multiplied by; null where there are none.</summary>
@@ -91,16 +108,22 @@ public static class PathSolver
     internal static RegularizationPath Result(TrainingSet data, PathSettings settings, double lambdaMax, List<PathPoint> points, PathEnd end, SolverKind kind)
     {
         double nullLoss = settings.Loss is ILoss loss ? GeneralizedProblem.Null(data, settings, loss).Value : NullSquares(data, settings);
-        List<string> warnings = [.. ProblemBuilder.Warnings(data)];
+        List<string> warnings = [.. ProblemBuilder.Warnings(ProblemBuilder.ConstantColumns(data), data.Columns)];
         if (settings.Loss?.Warning(data.Target) is string unusual) warnings.Add(unusual);
         if (ExposureCheck.Warning(data, settings) is string unlikely) warnings.Add(unlikely);
+        warnings.AddRange(Warnings(points, settings));
+        return new RegularizationPath(settings.Alpha, lambdaMax, points, data.FeatureNames, data.Rows, nullLoss, end, kind, warnings);
+    }
+
+    /// <summary>Sentences on fitted points.</summary>
+    internal static IEnumerable<string> Warnings(List<PathPoint> points, PathSettings settings)
+    {
         int open = points.Count(p => p.Certificate.Reason != StopReason.Converged);
         PathPoint? worst = open > 0 ? points.MaxBy(p => p.Certificate.Gap) : null;
         if (SeparatedAt(points, settings, worst) is PathPoint separated)
-            warnings.Add($"At lambda {separated.Lambda:G4} the features tell the classes apart all but perfectly ({100 * separated.ExplainedDeviance:0.##} % of the deviance is explained): without more of a penalty the best coefficients are infinite, and those reported are where the search ended; use larger lambdas.");
+            yield return $"At lambda {separated.Lambda:G4} the features tell the classes apart all but perfectly ({100 * separated.ExplainedDeviance:0.##} % of the deviance is explained): without more of a penalty the best coefficients are infinite, and those reported are where the search ended; use larger lambdas.";
         if (worst is not null)
-            warnings.Add($"{open} of {points.Count} strengths stopped before the gap reached {settings.Tolerance:G2}: the worst is {worst.Certificate.Gap:G2} at lambda {worst.Lambda:G4}; raise the iteration limit or the tolerance, standardise, or use larger lambdas.");
-        return new RegularizationPath(settings.Alpha, lambdaMax, points, data.FeatureNames, data.Rows, nullLoss, end, kind, warnings);
+            yield return $"{open} of {points.Count} strengths stopped before the gap reached {settings.Tolerance:G2}: the worst is {worst.Certificate.Gap:G2} at lambda {worst.Lambda:G4}; raise the iteration limit or the tolerance, standardise, or use larger lambdas.";
     }
 
     // The loss of separated classes falls to 0 along coefficients that grow without end: the gap closes long before they do.
@@ -131,8 +154,8 @@ public static class PathSolver
         if (settings.Loss?.Problem(y, data.Weights ?? []) is string problem) throw new ArgumentException(problem);
         ExposureCheck.Refuse(data, settings);
         if (y.Length < 2) throw new ArgumentException("The table has 1 row; give at least 2.");
-        int extreme = Array.FindIndex(y, v => Math.Abs(v) > 1e150);
-        if (extreme >= 0) throw new ArgumentException($"The label of row {extreme + 1} is {y[extreme]}; squares of labels beyond 1e150 overflow: change the label's unit.");
+        int extreme = Array.FindIndex(y, v => Math.Abs(v) > LargestTarget);
+        if (extreme >= 0) throw new ArgumentException($"The label of row {extreme + 1} is {y[extreme]}; squares of labels beyond {LargestTarget:G1} overflow: change the label's unit.");
         if (data.Offset is null && Array.TrueForAll(y, v => v == y[0])) throw new ArgumentException($"The label is constant ({y[0]}) in all {y.Length} rows: there is nothing to learn; check that it is the right column.");
     }
 }

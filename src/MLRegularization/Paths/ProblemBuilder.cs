@@ -62,13 +62,13 @@ internal static class ProblemBuilder
         int p = moments.Sums.Length;
         double total = moments.Weight, responseShift = moments.ResponseSum / total;
         Standardization scale = Standardization.Learn(moments, settings.Intercept, settings.Standardize);
-        double squares = (moments.ResponseSquares / total) - (settings.Intercept ? responseShift * responseShift : 0);
+        double squares = settings.Intercept ? (moments.ResponseSquares / total) - (responseShift * responseShift) : moments.ResponseSquaresAboutZero;
         double responseScale = ResponseScale(squares, moments.ResponseReference + responseShift);
-        double[] shifts = new double[p], correlation = new double[p];
+        double[] correlation = new double[p];
         for (int j = 0; j < p; j++)
         {
-            shifts[j] = settings.Intercept ? moments.Sums[j] / total : 0;
-            correlation[j] = scale.Constant[j] ? 0 : ((moments.Cross[j] / total) - (shifts[j] * responseShift)) / (scale.Scales[j] * responseScale);
+            double cross = settings.Intercept ? (moments.Cross[j] / total) - (moments.Sums[j] / total * responseShift) : moments.CrossAboutZero(j);
+            correlation[j] = scale.Constant[j] ? 0 : cross / (scale.Scales[j] * responseScale);
         }
         GramQuadratic quadratic = new(moments.Gram(scale, settings.Intercept, settings.Threads), correlation, squares / (responseScale * responseScale), settings.Threads);
         return new PathProblem(settings, scale, settings.Intercept ? moments.ResponseReference + responseShift : 0, responseScale, quadratic);
@@ -94,15 +94,21 @@ internal static class ProblemBuilder
         return new PathProblem(settings, scale, mean, responseScale, new ResidualQuadratic(columns, response, settings.Threads)) { Columns = columns, Response = response };
     }
 
-    /// <summary>A sentence on the columns that do not vary; none where all do.</summary>
-    public static IEnumerable<string> Warnings(TrainingSet data)
+    /// <summary>The columns that do not vary, with their values.</summary>
+    public static List<(string Name, double Value)> ConstantColumns(TrainingSet data)
     {
         double[] buffer = new double[Math.Min(data.Rows, 256)];
         List<(string Name, double Value)> constant = [];
         for (int j = 0; j < data.Columns; j++)
             if (ConstantValue(data, j, buffer) is double value) constant.Add((data.FeatureNames[j], value));
+        return constant;
+    }
+
+    /// <summary>A sentence on the columns that do not vary; none where all do.</summary>
+    public static IEnumerable<string> Warnings(List<(string Name, double Value)> constant, int columns)
+    {
         if (constant.Count == 0) yield break;
-        bool none = constant.Count == data.Columns;
+        bool none = constant.Count == columns;
         yield return constant.Count == 1
             ? $"Column {Digits.Name(constant[0].Name)} is constant ({constant[0].Value}): its coefficient is 0{(none ? ", and every row gets the same prediction but for offsets" : "; leave it out to be rid of this warning")}."
             : $"{(none ? "All" : "")} {Digits.Count(constant.Count)} columns are constant ({Digits.Names([.. constant.Select(c => c.Name)], 5)}): their coefficients are 0{(none ? ", and every row gets the same prediction but for offsets" : "; leave them out to be rid of this warning")}.".TrimStart();

@@ -29,4 +29,18 @@ public static class ValidationErrors
         double[] shares = [.. weights.Select(w => w / total)];
         return [.. path.Points.Select(p => HeldOutMeasure.Of(measure, settings.Loss, rows.Target, p.LinearPredictor(rows.Features, rows.Offset), shares))];
     }
+
+    /// <summary>The same for rows that streamed past, of a path of squared loss.</summary>
+    /// <inheritdoc cref="Of(RegularizationPath, TrainingSet, PathOptions, CrossValidationMeasure)"/>
+    public static double[] Of(RegularizationPath path, SufficientStatistics rows, PathOptions options, CrossValidationMeasure measure = CrossValidationMeasure.Deviance)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(options);
+        if (rows.Columns != path.FeatureNames.Count)
+            throw new ArgumentException($"The rows have {rows.Columns} columns and the path {path.FeatureNames.Count}; give rows with the same columns.");
+        HeldOutMeasure.Check(measure, StreamedProblem.Check(rows, options).Loss);
+        Moments total = Moments.Total(rows.Parts(default)[0]);
+        return [.. path.Points.Select(p => FoldRunner.MeanSquare(total, p))];
+    }
 }

@@ -1,15 +1,34 @@
 using MLRegularization.Matrices;
+using MLRegularization.Paths;
 
 namespace Microsoft.ML.Trainers.Regularization.Data;
 
 /// <summary>What was read of a view.</summary>
-/// <param name="Set">Features, labels, weights and offsets.</param>
 /// <param name="Groups">A code per row; null: no groups.</param>
 /// <param name="Times">A time per row; null: no times.</param>
 /// <param name="Unlabelled">Rows left out because they have no label.</param>
 /// <param name="Incomplete">Rows left out because a feature is missing.</param>
-internal sealed record TrainingRows(TrainingSet Set, int[]? Groups, double[]? Times, int Unlabelled, int Incomplete)
+internal sealed record TrainingRows(int[]? Groups, double[]? Times, int Unlabelled, int Incomplete)
 {
+    private readonly TrainingSet? set;
+
+    /// <summary>Features, labels, weights and offsets.</summary>
+    /// <exception cref="InvalidOperationException">The rows were not held.</exception>
+    public TrainingSet Set
+    {
+        get => set ?? throw new InvalidOperationException("The rows were not held, only their sufficient statistics are.");
+        init => set = value;
+    }
+
+    /// <summary>What is known of rows that were not held; null: they are in <see cref="Set"/>.</summary>
+    public SufficientStatistics? Streamed { get; init; }
+
+    /// <summary>The names of the features.</summary>
+    public IReadOnlyList<string> FeatureNames => Streamed?.FeatureNames ?? Set.FeatureNames;
+
+    /// <summary>Number of features.</summary>
+    public int Columns => FeatureNames.Count;
+
     /// <summary>The classes that labels number; null: labels are no keys.</summary>
     public ClassKeys? Classes { get; init; }
 

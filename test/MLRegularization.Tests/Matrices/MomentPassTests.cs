@@ -26,6 +26,22 @@ public class MomentPassTests
         IColumnMatrix matrix = sparse ? Sparse(x) : DenseColumns.FromRows(x);
         Check(MomentPass<double>.Run(matrix, y, weights, part, parts, reference, 1.5, 2, default), x, y, weights, part, reference, 1e-12 * n);
         Check(MomentPass<float>.Run(matrix, y, weights, part, parts, reference, 1.5, 2, default), x, y, weights, part, reference, 3e-6 * n * p);
+        Check(Stretches<double>(x, y, weights, part, parts, reference), x, y, weights, part, reference, 1e-12 * n);
+        Check(Stretches<float>(x, y, weights, part, parts, reference), x, y, weights, part, reference, 3e-6 * n * p);
+    }
+
+    // Row after row, as they stream past.
+    private static Moments[] Stretches<T>(double[,] x, double[] y, double[]? weights, int[] part, int parts, double[] reference)
+        where T : unmanaged
+    {
+        const int stretch = 500;
+        using MomentPass<T> pass = new(reference, 1.5, parts, stretch, 2);
+        for (int first = 0; first < y.Length; first += stretch)
+        {
+            int rows = Math.Min(stretch, y.Length - first);
+            pass.Add([.. x.Cast<double>().Skip(first * reference.Length).Take(rows * reference.Length)], rows, [.. y.Skip(first).Take(rows)], weights?.Skip(first).Take(rows).ToArray(), [.. part.Skip(first).Take(rows)], default);
+        }
+        return pass.Parts;
     }
 
     [TestMethod]

@@ -20,13 +20,15 @@ internal static class ElasticNetFit
         Progress progress = new(p => now = p, scope.Channel);
         ElasticNetFitDetails details = settings.IsGiven || validation is not null ? Direct(settings, options, rows, validation, progress, scope) : CrossValidated(settings, options, rows, progress, scope);
         scope.Warn(details.Warnings);
-        scope.Channel.Info(MessageSensitivity.None, $"lambda {details.Lambda:G6}, alpha {details.Alpha:G3}: {details.Point.NonZeros} non-zero coefficients of {rows.Set.Columns} features, {details.Rows} rows, duality gap {details.Certificate.Gap:G3}.");
+        scope.Channel.Info(MessageSensitivity.None, $"lambda {details.Lambda:G6}, alpha {details.Alpha:G3}: {details.Point.NonZeros} non-zero coefficients of {rows.Columns} features, {details.Rows} rows, duality gap {details.Certificate.Gap:G3}.");
         return details;
     }
 
     private static ElasticNetFitDetails CrossValidated(ElasticNetSettings settings, PathOptions options, TrainingRows rows, Progress progress, FitScope scope)
     {
-        CrossValidation validation = CrossValidation.Run(rows.Set, options, settings.ValidationFor(rows), progress, scope.Cancellation);
+        CrossValidation validation = rows.Streamed is null
+            ? CrossValidation.Run(rows.Set, options, settings.ValidationFor(rows), progress, scope.Cancellation)
+            : CrossValidation.Run(rows.Streamed, options, settings.ValidationFor(rows), progress, scope.Cancellation);
         Choice choice = validation.Select(settings.Selection);
         int singles = settings.SinglesOf(rows).Count;
         string[] unmeasured = singles == 0 ? [] : [$"{singles} of the classes {(singles == 1 ? "has" : "have")} a single row, which every fold learns from and none holds out: the cross-validated error says nothing of {(singles == 1 ? "it" : "them")}."];
@@ -39,8 +41,10 @@ internal static class ElasticNetFit
         foreach (double alpha in settings.Alphas)
         {
             options.Alpha = alpha;
-            RegularizationPath path = PathSolver.Fit(rows.Set, options, progress, scope.Cancellation);
-            double[]? errors = validation is null ? null : ValidationErrors.Of(path, validation.Set, options, settings.Measure);
+            RegularizationPath path = rows.Streamed is null ? PathSolver.Fit(rows.Set, options, progress, scope.Cancellation) : PathSolver.Fit(rows.Streamed, options, progress, scope.Cancellation);
+            double[]? errors = validation is null ? null
+                : validation.Streamed is null ? ValidationErrors.Of(path, validation.Set, options, settings.Measure)
+                : ValidationErrors.Of(path, validation.Streamed, options, settings.Measure);
             int index = errors is null ? path.Points.Count - 1 : Array.IndexOf(errors, errors.Min());
             if (best?.ValidationErrors is not null && errors is not null && !(errors[index] < best.ValidationErrors[best.Index])) continue;
             best = new ElasticNetFitDetails(path, index, null, errors, [.. rows.Warnings, .. validation?.Warnings ?? [], .. path.Warnings]) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete, Classes = rows.Classes?.PresentNames ?? [] };

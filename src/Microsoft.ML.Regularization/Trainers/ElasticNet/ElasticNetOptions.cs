@@ -95,6 +95,14 @@ public class ElasticNetOptions
     /// <summary>What is done with rows that have a feature missing. Default: the fit stops.</summary>
     public MissingFeatures MissingFeatures { get; set; }
 
+    /// <summary>
+    /// Feature values that a regression holds in memory at most. A table with more is read without holding its rows: sums of products of columns are gathered as rows
+    /// stream past, in double precision, and path and cross-validation are fitted to those; folds then go by a hash of a row's number or group. Rows are held all the
+    /// same as long as the sums would take more room, that of (1 + folds · repeats) · columns² values, or where <see cref="TimeColumnName"/> or
+    /// <see cref="MissingFeatures.Mean"/> needs them all. Values of sparse rows count twice, for their places. Default 67 108 864: 256 MB.
+    /// </summary>
+    public long MaximumHeldValues { get; set; } = 1 << 26;
+
     /// <summary>Relative duality gap at which a fit counts as solved. Default 1e-7.</summary>
     public double Tolerance { get; set; } = 1e-7;
 

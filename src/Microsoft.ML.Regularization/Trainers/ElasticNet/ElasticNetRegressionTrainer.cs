@@ -26,5 +26,5 @@ public sealed class ElasticNetRegressionTrainer : ElasticNetTrainerBase<Regressi
         : base(environment, options, LossKind.Squared, twin) => features = options.FeatureColumnName;
 
     private protected override RegressionPredictionTransformer<LinearRegressionModelParameters> NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema)
-        => TransformerInternals<LinearRegressionModelParameters>.NewRegression(environment, ModelInternals.NewRegression(environment, Weights(point, rows.Set.Columns), (float)point.Intercept), schema, features);
+        => TransformerInternals<LinearRegressionModelParameters>.NewRegression(environment, ModelInternals.NewRegression(environment, Weights(point, rows.Columns), (float)point.Intercept), schema, features);
 }

@@ -42,6 +42,7 @@ internal sealed record ElasticNetSettings
         Check(options.Repeats >= 1, $"Repeats is {options.Repeats}; it must be at least 1.");
         Check(options.SamplingKeyColumnName is null || options.TimeColumnName is null, "Both SamplingKeyColumnName and TimeColumnName are given; folds follow either groups or time: give one.");
         Check(options.TimeColumnName is null || options.Repeats == 1, $"Repeats is {options.Repeats} with TimeColumnName; time divides rows in one way: leave Repeats at 1.");
+        Check(options.MaximumHeldValues >= 0, $"MaximumHeldValues is {options.MaximumHeldValues}; it must be 0 or more.");
         Check(options.NumberOfThreads is null or >= 1, $"NumberOfThreads is {options.NumberOfThreads}; it must be at least 1, or null for all cores.");
         Check(Enum.IsDefined(options.Selection), $"Selection is {options.Selection}; choose LambdaMin, Lambda1Se, Aic, Bic or Ebic.");
         Check(Enum.IsDefined(options.MissingFeatures), $"MissingFeatures is {options.MissingFeatures}; choose Error, SkipRow or Mean.");
@@ -62,12 +63,17 @@ internal sealed record ElasticNetSettings
         Tolerance = Options.Tolerance,
         MaxIterations = Options.MaximumNumberOfIterations,
         Threads = Options.NumberOfThreads ?? 0,
-        PenaltyFactors = FeatureNames.Values(Options.PenaltyFactors, rows.Set.FeatureNames, 1, nameof(Options.PenaltyFactors)),
-        LowerBounds = FeatureNames.Values(Options.LowerBounds, rows.Set.FeatureNames, double.NegativeInfinity, nameof(Options.LowerBounds)),
-        UpperBounds = FeatureNames.Values(Options.UpperBounds, rows.Set.FeatureNames, double.PositiveInfinity, nameof(Options.UpperBounds)),
+        PenaltyFactors = FeatureNames.Values(Options.PenaltyFactors, rows.FeatureNames, 1, nameof(Options.PenaltyFactors)),
+        LowerBounds = FeatureNames.Values(Options.LowerBounds, rows.FeatureNames, double.NegativeInfinity, nameof(Options.LowerBounds)),
+        UpperBounds = FeatureNames.Values(Options.UpperBounds, rows.FeatureNames, double.PositiveInfinity, nameof(Options.UpperBounds)),
         ClassWeights = rows.Classes is ClassKeys keys ? ClassWeights?.Select(keys.Names.Count, keys.Present) : ClassWeights,
         Grouped = Options is ElasticNetClassificationOptions { Grouped: true },
     };
+
+    /// <summary>When training rows are no longer held; null: never, for their loss, the mean of a missing feature or an order of time needs them all.</summary>
+    /// <param name="validated">Whether rows of their own choose the strength.</param>
+    public StreamPlan? StreamingFor(bool validated) => Loss != LossKind.Squared || Missing == MissingFeatures.Mean || Options.TimeColumnName is not null ? null
+        : new StreamPlan(Options.MaximumHeldValues, validated || IsGiven ? 0 : Options.FoldCount, Options.Repeats, Seed, Options.NumberOfThreads ?? 0);
 
     /// <summary>How the strength is chosen.</summary>
     public CrossValidationOptions ValidationFor(TrainingRows rows)

@@ -64,8 +64,8 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     private TTransformer Train(IDataView data, IDataView? validation)
     {
         using FitScope scope = new(host, "training");
-        TrainingRows rows = Read(data, null, scope);
-        TrainingRows? held = validation is null ? null : Read(validation, rows, scope);
+        TrainingRows rows = Read(data, null, settings.StreamingFor(validated: validation is not null), scope);
+        TrainingRows? held = validation is null ? null : Read(validation, rows, settings.StreamingFor(validated: true), scope);
         scope.CheckAlive();
         ElasticNetFitDetails details = ElasticNetFit.Run(settings, rows, held, scope);
         TTransformer transformer = NewTransformer(host, details.Point, rows, data.Schema);
@@ -73,8 +73,8 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
         return transformer;
     }
 
-    private TrainingRows Read(IDataView data, TrainingRows? training, FitScope scope)
-        => Prepare(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive), data.Schema[columns.Label], training);
+    private TrainingRows Read(IDataView data, TrainingRows? training, StreamPlan? plan, FitScope scope)
+        => Prepare(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive, plan), data.Schema[columns.Label], training);
 
     /// <summary>Coefficients, sparse where most are zero.</summary>
     private protected static VBuffer<float> Weights(PathPoint point, int columns) => Weights(point, columns, 0, 2 * point.NonZeros > columns);
