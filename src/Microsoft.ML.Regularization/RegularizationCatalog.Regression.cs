@@ -48,6 +48,26 @@ public static partial class RegularizationCatalog
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static ElasticNetRegressionTrainer Ridge(this RegressionCatalog.RegressionTrainers catalog, ElasticNetOptions options) => catalog.ElasticNet(With(options, alpha: 0));
 
+    /// <summary>Poisson regression of counts and rates with an elastic net penalty, its strength chosen by cross-validation unless it is given.</summary>
+    /// <param name="catalog">The trainers of regression.</param>
+    /// <param name="labelColumnName">The label's column, Single, 0 or more.</param>
+    /// <param name="featureColumnName">The features' column, a vector of Single.</param>
+    /// <param name="exampleWeightColumnName">A column of row weights, Single; null: none.</param>
+    /// <param name="lambda">The strength; null: chosen by ten-fold cross-validation over the whole path.</param>
+    /// <param name="alpha">Share of the L1 part: 1 lasso, 0 ridge.</param>
+    /// <exception cref="ArgumentException">lambda is negative or alpha not between 0 and 1.</exception>
+    public static RegularizedPoissonTrainer RegularizedPoisson(this RegressionCatalog.RegressionTrainers catalog,
+        string labelColumnName = "Label", string featureColumnName = "Features", string? exampleWeightColumnName = null, double? lambda = null, double alpha = 0.5)
+        => catalog.RegularizedPoisson(Simple<ElasticNetOptions>(labelColumnName, featureColumnName, exampleWeightColumnName, lambda, alpha));
+
+    /// <summary>Poisson regression of counts and rates with an elastic net penalty; exposures are given by their logarithms in OffsetColumnName.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static RegularizedPoissonTrainer RegularizedPoisson(this RegressionCatalog.RegressionTrainers catalog, ElasticNetOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new RegularizedPoissonTrainer(CatalogInternals.EnvironmentOf(catalog), options, catalog.LbfgsPoissonRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+    }
+
     private static ElasticNetOptions With(ElasticNetOptions options, double alpha)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -26,7 +26,10 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
     public bool SinglePrecision { get; init; }
 
     /// <summary>Checks options against the data.</summary>
-    public static PathSettings From(PathOptions options, TrainingSet data)
+    /// <param name="options">The options.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="classes">How many classes a multinomial loss has; null: as many as the data.</param>
+    public static PathSettings From(PathOptions options, TrainingSet data, int? classes = null)
     {
         IReadOnlyList<string> names = data.FeatureNames;
         if (!(options.Alpha >= 0 && options.Alpha <= 1)) throw new ArgumentException($"Alpha is {options.Alpha}; it must lie between 0 (ridge) and 1 (lasso).");
@@ -64,7 +67,7 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
                 LossKind.Logistic => new LogisticLoss(),
                 LossKind.Poisson => new PoissonLoss(),
                 LossKind.Huber => new HuberLoss(options.HuberDelta),
-                LossKind.Multinomial => new MultinomialLoss(ClassCount(data)),
+                LossKind.Multinomial => new MultinomialLoss(classes ?? ClassCount(data)),
                 _ => throw new ArgumentException($"The loss is {options.Loss}; choose squared, logistic, multinomial, Poisson or Huber."),
             },
             ClassWeights = options.ClassWeights,
@@ -72,7 +75,7 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
     }
 
     /// <summary>The data with the weights that rows have in the objective.</summary>
-    public TrainingSet Weighted(TrainingSet data) => ClassWeights?.Apply(data) ?? data;
+    public TrainingSet Weighted(TrainingSet data) => ClassWeights?.Apply(data, Loss is MultinomialLoss several ? several.Outputs : 2) ?? data;
 
     /// <summary>The same for columns multiplied by factors: bounds on coefficients go the other way.</summary>
     public PathSettings ForScaled(double[] factors) => this with { Lower = Lower?.Select((l, j) => l / factors[j]).ToArray(), Upper = Upper?.Select((u, j) => u / factors[j]).ToArray() };

@@ -1,4 +1,3 @@
-using MLRegularization.Losses;
 using MLRegularization.Matrices;
 
 namespace MLRegularization.Paths;
@@ -19,13 +18,10 @@ public static class ValidationErrors
         ArgumentNullException.ThrowIfNull(options);
         if (rows.Columns != path.FeatureNames.Count)
             throw new ArgumentException($"The rows have {rows.Columns} columns and the path {path.FeatureNames.Count}; give rows with the same columns.");
-        PathSettings settings = PathSettings.From(options, rows);
         int classes = path.Points[0].Intercepts.Count;
-        if (options.Loss == LossKind.Multinomial)
-        {
-            if (rows.Target.Max() >= classes) throw new ArgumentException($"A row held out is of class {rows.Target.Max()}, but the path was fitted to {classes} classes, 0 to {classes - 1}; give rows of those.");
-            settings = settings with { Loss = new MultinomialLoss(classes) };
-        }
+        if (options.Loss == LossKind.Multinomial && rows.Target.Max() >= classes)
+            throw new ArgumentException($"A row held out is of class {rows.Target.Max()}, but the path was fitted to {classes} classes, 0 to {classes - 1}; give rows of those.");
+        PathSettings settings = PathSettings.From(options, rows, classes);
         HeldOutMeasure.Check(measure, settings.Loss);
         double[] weights = settings.Weighted(rows).Weights ?? [.. Enumerable.Repeat(1.0, rows.Rows)];
         double total = weights.Sum();

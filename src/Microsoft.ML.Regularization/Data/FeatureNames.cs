@@ -47,5 +47,6 @@ internal static class FeatureNames
         return values;
     }
 
-    private static string List(IReadOnlyList<string> names) => string.Join(", ", names.Take(8)) + (names.Count > 8 ? $", … ({names.Count} in all)" : "");
+    /// <summary>The first few of many names.</summary>
+    public static string List(IReadOnlyList<string> names) => string.Join(", ", names.Take(8)) + (names.Count > 8 ? $", … ({names.Count} in all)" : "");
 }

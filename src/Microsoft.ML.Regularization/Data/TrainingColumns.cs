@@ -22,11 +22,14 @@ internal sealed record TrainingColumns(string Label, string Features, string? We
     /// <summary>Times that folds follow; null: none.</summary>
     public string? Time { get; init; }
 
+    /// <summary>Whether the label may be a key of any type; the native trainer takes those of 32 bits only.</summary>
+    public bool AnyKey { get; init; }
+
     /// <summary>The columns after the trainer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
     public SchemaShape OutputOf(SchemaShape input)
     {
-        SchemaShape output = Twin.GetOutputSchema(input);
+        SchemaShape output = AnyKey ? OutputOfAnyKey(input) : Twin.GetOutputSchema(input);
         Check(input, "offset", Offset, c => c.Kind == SchemaShape.Column.VectorKind.Scalar && c.ItemType == NumberDataViewType.Single, "Single");
         Check(input, "sampling key", SamplingKey, c => c.Kind == SchemaShape.Column.VectorKind.Scalar && IsKeyLike(c), "a key, a number or text");
         Check(input, "time", Time, c => c.Kind == SchemaShape.Column.VectorKind.Scalar && !c.IsKey && (c.ItemType is NumberDataViewType or DateTimeDataViewType), "a number or DateTime");
@@ -39,6 +42,16 @@ internal sealed record TrainingColumns(string Label, string Features, string? We
     {
         ArgumentNullException.ThrowIfNull(data);
         OutputOf(HostInternals.ShapeOf(data.Schema));
+    }
+
+    private SchemaShape OutputOfAnyKey(SchemaShape input)
+    {
+        if (input is null) return Twin.GetOutputSchema(input);
+        SchemaShape.Column Retyped(SchemaShape.Column column, DataViewType type) => HostInternals.NewColumn(column.Name, column.Kind, type, true, column.Annotations);
+        SchemaShape.Column? label = input.Where(c => c.Name == Label && c.IsKey).Cast<SchemaShape.Column?>().FirstOrDefault();
+        if (label is not SchemaShape.Column key) return Twin.GetOutputSchema(input);
+        SchemaShape output = Twin.GetOutputSchema(new SchemaShape(input.Select(c => c.Name == Label ? Retyped(c, NumberDataViewType.UInt32) : c)));
+        return new SchemaShape(output.Select(c => c.Name == Label ? key : c));
     }
 
     private static bool IsKeyLike(SchemaShape.Column column) => column.IsKey || column.ItemType is NumberDataViewType or TextDataViewType or BooleanDataViewType;

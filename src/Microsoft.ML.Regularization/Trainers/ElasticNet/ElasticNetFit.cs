@@ -14,7 +14,7 @@ internal static class ElasticNetFit
     /// <param name="scope">The host's channels and cancellation.</param>
     public static ElasticNetFitDetails Run(ElasticNetSettings settings, TrainingRows rows, TrainingRows? validation, FitScope scope)
     {
-        PathOptions options = settings.PathFor(rows.Set.FeatureNames);
+        PathOptions options = settings.PathFor(rows);
         FitProgress now = new("", 0, 1);
         scope.Count("strengths and folds", () => (now.Done, now.Total));
         Progress progress = new(p => now = p);
@@ -28,7 +28,7 @@ internal static class ElasticNetFit
     {
         CrossValidation validation = CrossValidation.Run(rows.Set, options, settings.ValidationFor(rows), progress, scope.Cancellation);
         Choice choice = validation.Select(settings.Selection);
-        return new ElasticNetFitDetails(choice.Curve.Path, choice.Index, validation, null, validation.Warnings) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete };
+        return new ElasticNetFitDetails(choice.Curve.Path, choice.Index, validation, null, [.. rows.Warnings, .. validation.Warnings]) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete, Classes = rows.Classes?.PresentNames ?? [] };
     }
 
     private static ElasticNetFitDetails Direct(ElasticNetSettings settings, PathOptions options, TrainingRows rows, TrainingRows? validation, Progress progress, FitScope scope)
@@ -41,7 +41,7 @@ internal static class ElasticNetFit
             double[]? errors = validation is null ? null : ValidationErrors.Of(path, validation.Set, options, settings.Measure);
             int index = errors is null ? path.Points.Count - 1 : Array.IndexOf(errors, errors.Min());
             if (best?.ValidationErrors is not null && errors is not null && !(errors[index] < best.ValidationErrors[best.Index])) continue;
-            best = new ElasticNetFitDetails(path, index, null, errors, path.Warnings) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete };
+            best = new ElasticNetFitDetails(path, index, null, errors, [.. rows.Warnings, .. validation?.Warnings ?? [], .. path.Warnings]) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete, Classes = rows.Classes?.PresentNames ?? [] };
         }
         return best!;
     }

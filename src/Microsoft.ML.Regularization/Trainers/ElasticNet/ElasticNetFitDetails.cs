@@ -45,6 +45,9 @@ public sealed class ElasticNetFitDetails
     /// <summary>Full sentences for what the user should know. They went to the host's channel too.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>For several classes the names of those with rows, in the order of the path's intercepts; else empty.</summary>
+    public IReadOnlyList<string> Classes { get; internal init; } = [];
+
     /// <summary>Rows learned from.</summary>
     public int Rows => Path.Rows;
 
@@ -53,4 +56,16 @@ public sealed class ElasticNetFitDetails
 
     /// <summary>Rows left out because a feature is missing.</summary>
     public int IncompleteRows { get; internal init; }
+
+    /// <summary>
+    /// The path as a view, a row for every strength (and class), λ decreasing: Lambda, IsChosen, NonZeros, ExplainedDeviance, Gap, MeanError and StandardError
+    /// (of the cross-validation; of a validation set the error without a standard error; else NaN), for several classes Class, then Intercept and Coefficients,
+    /// a vector of Double on the original scale with the features' names as slot names.
+    /// </summary>
+    /// <param name="context">What the view is made with.</param>
+    public IDataView ToDataView(MLContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return PathView.Of(context, this);
+    }
 }

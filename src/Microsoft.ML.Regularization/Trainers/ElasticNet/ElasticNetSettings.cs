@@ -24,6 +24,7 @@ internal sealed record ElasticNetSettings
     public bool IsGiven => Options.Lambda is not null;
 
     private ElasticNetOptions Options { get; }
+    private ClassWeights? ClassWeights => (Options as ElasticNetClassificationOptions)?.ClassWeights;
 
     /// <summary>Checks options and keeps a copy.</summary>
     /// <exception cref="ArgumentException">An option is out of range, or two contradict each other.</exception>
@@ -35,6 +36,8 @@ internal sealed record ElasticNetSettings
         Check(options.Alpha is >= 0 and <= 1, $"Alpha is {options.Alpha}; it must lie between 0 (ridge) and 1 (lasso).");
         Check(options.Lambda is null || options.Alphas is null, "Both Lambda and Alphas are given; Alphas are chosen from by cross-validation, so leave Lambda null or give one Alpha.");
         Check(options.Lambda is null || options.Lambdas is null, "Both Lambda and Lambdas are given; give the one strength, or the list to choose from.");
+        Check(options.OffsetColumnName is null || loss != LossKind.Multinomial, $"OffsetColumnName is '{options.OffsetColumnName}', but one number added to every class changes no probability; leave it null.");
+        Check(options is not ElasticNetClassificationOptions { Grouped: true } || loss == LossKind.Multinomial, "Grouped is for three classes or more, and this trainer has two; leave it false.");
         Check(options.FoldCount >= 2, $"FoldCount is {options.FoldCount}; it must be at least 2.");
         Check(options.Repeats >= 1, $"Repeats is {options.Repeats}; it must be at least 1.");
         Check(options.SamplingKeyColumnName is null || options.TimeColumnName is null, "Both SamplingKeyColumnName and TimeColumnName are given; folds follow either groups or time: give one.");
@@ -46,7 +49,7 @@ internal sealed record ElasticNetSettings
     }
 
     /// <summary>What the engine fits.</summary>
-    public PathOptions PathFor(IReadOnlyList<string> names) => new()
+    public PathOptions PathFor(TrainingRows rows) => new()
     {
         Loss = Loss,
         Alpha = Options.Alpha,
@@ -59,10 +62,10 @@ internal sealed record ElasticNetSettings
         Tolerance = Options.Tolerance,
         MaxIterations = Options.MaximumNumberOfIterations,
         Threads = Options.NumberOfThreads ?? 0,
-        PenaltyFactors = FeatureNames.Values(Options.PenaltyFactors, names, 1, nameof(Options.PenaltyFactors)),
-        LowerBounds = FeatureNames.Values(Options.LowerBounds, names, double.NegativeInfinity, nameof(Options.LowerBounds)),
-        UpperBounds = FeatureNames.Values(Options.UpperBounds, names, double.PositiveInfinity, nameof(Options.UpperBounds)),
-        ClassWeights = (Options as ElasticNetClassificationOptions)?.ClassWeights,
+        PenaltyFactors = FeatureNames.Values(Options.PenaltyFactors, rows.Set.FeatureNames, 1, nameof(Options.PenaltyFactors)),
+        LowerBounds = FeatureNames.Values(Options.LowerBounds, rows.Set.FeatureNames, double.NegativeInfinity, nameof(Options.LowerBounds)),
+        UpperBounds = FeatureNames.Values(Options.UpperBounds, rows.Set.FeatureNames, double.PositiveInfinity, nameof(Options.UpperBounds)),
+        ClassWeights = rows.Classes is ClassKeys keys ? ClassWeights?.Select(keys.Names.Count, keys.Present) : ClassWeights,
         Grouped = Options is ElasticNetClassificationOptions { Grouped: true },
     };
 

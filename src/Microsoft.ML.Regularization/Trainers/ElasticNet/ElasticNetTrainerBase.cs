@@ -26,6 +26,7 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
             Offset = options.OffsetColumnName,
             SamplingKey = options.SamplingKeyColumnName,
             Time = options.TimeColumnName,
+            AnyKey = loss == LossKind.Multinomial,
         };
     }
 
@@ -55,18 +56,24 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     private protected abstract TTransformer NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema);
 
     /// <summary>The rows as the loss wants them.</summary>
-    private protected virtual TrainingRows Prepare(TrainingRows rows, DataViewSchema schema) => rows;
+    /// <param name="rows">What was read.</param>
+    /// <param name="label">The column that labels come from.</param>
+    /// <param name="training">For validation rows the training rows, which were prepared before; null: these are they.</param>
+    private protected virtual TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training) => rows;
 
     private TTransformer Train(IDataView data, IDataView? validation)
     {
         using FitScope scope = new(host, "training");
-        TrainingRows rows = Prepare(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive), data.Schema);
-        TrainingRows? held = validation is null ? null : Prepare(DataViewReader.Read(validation, columns, settings.Missing, scope.Channel, scope.CheckAlive), validation.Schema);
+        TrainingRows rows = Read(data, null, scope);
+        TrainingRows? held = validation is null ? null : Read(validation, rows, scope);
         ElasticNetFitDetails details = ElasticNetFit.Run(settings, rows, held, scope);
         TTransformer transformer = NewTransformer(host, details.Point, rows, data.Schema);
         FitDetailsOf.Keep(transformer.Model, details);
         return transformer;
     }
+
+    private TrainingRows Read(IDataView data, TrainingRows? training, FitScope scope)
+        => Prepare(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive), data.Schema[columns.Label], training);
 
     /// <summary>Coefficients of one class, sparse where most are zero.</summary>
     private protected static VBuffer<float> Weights(PathPoint point, int columns, int output = 0)

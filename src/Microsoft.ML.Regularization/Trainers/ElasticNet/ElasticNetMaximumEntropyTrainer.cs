@@ -1,0 +1,52 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers.Regularization.Data;
+using Microsoft.ML.Trainers.Regularization.Interop;
+using MLRegularization.Paths;
+
+namespace Microsoft.ML.Trainers.Regularization;
+
+/// <summary>
+/// Maximum entropy (multinomial logistic) regression of several classes with an elastic net penalty: minimises
+/// (1/W) Σ wᵢ [log Σₖ exp ηᵢₖ − ηᵢ,yᵢ] + λ Σⱼ fⱼ Σₖ [α|βⱼₖ| + ½(1−α)βⱼₖ²] with ηᵢₖ = β₀ₖ + xᵢ·βₖ, all classes at once.
+/// With Grouped the penalty is λ Σⱼ fⱼ [α‖βⱼ‖ + ½(1−α)‖βⱼ‖²]: a feature is kept or left for all classes.
+/// The score is a vector of the probability of every class of the label's key; of a class that no training row is of it is 0.
+/// </summary>
+/// <remarks>
+/// | | |
+/// |---|---|
+/// | Machine learning task | Multiclass classification |
+/// | Is normalization required? | No |
+/// | Is caching required? | No |
+/// | Required NuGet in addition to Microsoft.ML | MLRegularization.MLNet to train, none to load and score |
+/// | Exportable to ONNX | Yes |
+/// </remarks>
+public sealed class ElasticNetMaximumEntropyTrainer : ElasticNetTrainerBase<MulticlassPredictionTransformer<MaximumEntropyModelParameters>, MaximumEntropyModelParameters>
+{
+    /// <summary>Below every linear predictor of a class with rows: exp of the distance is 0.</summary>
+    private const float Never = -1e30f;
+
+    private readonly string features, label;
+
+    internal ElasticNetMaximumEntropyTrainer(IHostEnvironment environment, ElasticNetClassificationOptions options, IEstimator<ITransformer> twin)
+        : base(environment, options, LossKind.Multinomial, twin) => (features, label) = (options.FeatureColumnName, options.LabelColumnName);
+
+    private protected override TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training)
+        => training is null ? ClassKeys.Number(rows, label) : training.Classes!.NumberAlike(rows, label);
+
+    private protected override MulticlassPredictionTransformer<MaximumEntropyModelParameters> NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema)
+    {
+        ClassKeys classes = rows.Classes!;
+        int count = classes.Names.Count, columns = rows.Set.Columns;
+        VBuffer<float>[] weights = [.. Enumerable.Repeat(new VBuffer<float>(columns, 0, [], []), count)];
+        float[] intercepts = [.. Enumerable.Repeat(Never, count)];
+        for (int k = 0; k < classes.Present.Length; k++)
+        {
+            weights[classes.Present[k]] = Weights(point, columns, k);
+            intercepts[classes.Present[k]] = (float)point.Intercepts[k];
+        }
+        string[]? names = classes.Names.Distinct().Count() == count ? [.. classes.Names] : null;
+        MaximumEntropyModelParameters model = ModelInternals.NewMaximumEntropy(environment, weights, intercepts, count, columns, names, null);
+        return TransformerInternals<MaximumEntropyModelParameters>.NewMulticlass(environment, model, schema, features, label, "Score", "PredictedLabel");
+    }
+}
