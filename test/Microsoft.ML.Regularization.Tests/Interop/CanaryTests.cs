@@ -35,6 +35,11 @@ public class CanaryTests
             typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!.Invoke(cancelled, null);
             Assert.ThrowsExactly<OperationCanceledException>(() => HostInternals.CheckAlive(null, host));
         }),
+        new("HostInternals.NewColumn", "constructor of SchemaShape.Column", () =>
+        {
+            SchemaShape.Column column = HostInternals.NewColumn("Kind", SchemaShape.Column.VectorKind.Vector, NumberDataViewType.UInt32, isKey: true, annotations: null);
+            Assert.AreEqual(("Kind", SchemaShape.Column.VectorKind.Vector, NumberDataViewType.UInt32, true), (column.Name, column.Kind, column.ItemType, column.IsKey));
+        }),
         new("HostInternals.Create", "method SchemaShape.Create(DataViewSchema)", () => CollectionAssert.AreEqual(Schema.Select(c => c.Name).ToArray(), HostInternals.Create(null, Schema).Select(c => c.Name).ToArray())),
         new("ModelInternals.NewRegression", "constructor of LinearRegressionModelParameters", () => Check(ModelInternals.NewRegression(Host, Weights, 7))),
         new("ModelInternals.NewPoisson", "constructor of PoissonRegressionModelParameters", () => Check(ModelInternals.NewPoisson(Host, Weights, 7))),

@@ -13,21 +13,63 @@ public class StockScoringTests
 
     [TestMethod]
     public void Regression_SavedInAPipeline_ScoresTheSameInAnotherProcess()
-        => AssertScoresTheSame(Features().Append(Ml.Regression.Trainers.ElasticNet("Label", "Inputs")));
+    {
+        using StockProcess stock = AssertScoresTheSame(Features().Append(Ml.Regression.Trainers.ElasticNet("Label", "Inputs")));
+    }
 
     [TestMethod]
     public void Lasso_WithZeroCoefficients_ScoresTheSameInAnotherProcess()
-        => AssertScoresTheSame(Features().Append(Ml.Regression.Trainers.Lasso("Label", "Inputs", lambda: 0.5)));
+    {
+        using StockProcess stock = AssertScoresTheSame(Features().Append(Ml.Regression.Trainers.Lasso("Label", "Inputs", lambda: 0.5)));
+    }
+
+    [TestMethod]
+    public void Poisson_SavedInAPipeline_ScoresTheSameInAnotherProcess()
+    {
+        using StockProcess stock = AssertScoresTheSame(Features().Append(Ml.Regression.Trainers.RegularizedPoisson("Count", "Inputs")));
+    }
+
+    [TestMethod]
+    public void Logistic_SavedInAPipeline_ScoresTheSameInAnotherProcess()
+    {
+        using StockProcess stock = AssertScoresTheSame(Features().Append(Ml.BinaryClassification.Trainers.ElasticNetLogisticRegression("IsLarge", "Inputs")), "Score", "Probability", "PredictedLabel");
+    }
+
+    [TestMethod]
+    public void MaximumEntropy_OfTextLabels_ScoresAndNamesTheSameInAnotherProcess()
+    {
+        using StockProcess stock = AssertScoresTheSame(
+            Ml.Transforms.Conversion.MapValueToKey("Key", "Kind").Append(Features()).Append(Ml.MulticlassClassification.Trainers.ElasticNetMaximumEntropy("Key", "Inputs")),
+            "Score", "PredictedLabel");
+        string[] kinds = [.. Tables.Rows(300).Select(r => r.Kind).Distinct()];
+        CollectionAssert.AreEqual(kinds, Scores.Texts(stock.Scored.Schema["Score"], "SlotNames"));
+        CollectionAssert.AreEqual(kinds, Scores.Texts(stock.Scored.Schema["PredictedLabel"], "KeyValues"));
+    }
+
+    [TestMethod]
+    public void MaximumEntropy_WithKeysMappedBack_PredictsTheSameTextsInAnotherProcess()
+    {
+        IEstimator<ITransformer> pipeline = Ml.Transforms.Conversion.MapValueToKey("Key", "Kind")
+            .Append(Ml.MulticlassClassification.Trainers.ElasticNetMaximumEntropy("Key"))
+            .Append(Ml.Transforms.Conversion.MapKeyToValue("Answer", "PredictedLabel"));
+        using StockProcess stock = AssertScoresTheSame(pipeline, "Score", "PredictedLabel");
+        string[] answers = [.. stock.Scored.GetColumn<string>("Answer")];
+        double right = answers.Zip(Tables.Rows(50, seed: 2)).Count(p => p.First == p.Second.Kind) / 50.0;
+        Assert.IsGreaterThan(0.7, right);
+    }
 
     /// <summary>What precedes trainers in real chains: a category among numbers.</summary>
     private static EstimatorChain<ColumnConcatenatingTransformer> Features() => Ml.Transforms.Categorical.OneHotEncoding("Groups", "Group")
         .Append(Ml.Transforms.Concatenate("Inputs", "Features", "Groups"));
 
-    private static void AssertScoresTheSame(IEstimator<ITransformer> pipeline)
+    // The columns are those that must be there: Score alone unless others are named.
+    private static StockProcess AssertScoresTheSame(IEstimator<ITransformer> pipeline, params string[] columns)
     {
         IDataView data = Tables.View(Ml), unseen = Tables.View(Ml, 50, seed: 2);
         ITransformer model = pipeline.Fit(data);
-        using StockProcess stock = new(Ml, model, unseen);
-        Scores.AssertSame(model.Transform(unseen), stock.Scored, Tolerance);
+        IDataView scored = model.Transform(unseen);
+        StockProcess stock = new(Ml, model, unseen);
+        Scores.AssertSame(scored, stock.Scored, columns.Length == 0 ? ["Score"] : columns, Tolerance);
+        return stock;
     }
 }
