@@ -23,6 +23,6 @@ public static partial class RegularizationCatalog
     public static ElasticNetLogisticRegressionTrainer ElasticNetLogisticRegression(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, ElasticNetClassificationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new ElasticNetLogisticRegressionTrainer(CatalogInternals.EnvironmentOf(catalog), options, catalog.LbfgsLogisticRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+        return new ElasticNetLogisticRegressionTrainer(CatalogInternals.EnvironmentOf(catalog), options, () => catalog.LbfgsLogisticRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
     }
 }

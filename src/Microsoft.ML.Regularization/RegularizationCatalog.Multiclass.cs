@@ -23,6 +23,6 @@ public static partial class RegularizationCatalog
     public static ElasticNetMaximumEntropyTrainer ElasticNetMaximumEntropy(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, ElasticNetClassificationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new ElasticNetMaximumEntropyTrainer(CatalogInternals.EnvironmentOf(catalog), options, catalog.LbfgsMaximumEntropy(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+        return new ElasticNetMaximumEntropyTrainer(CatalogInternals.EnvironmentOf(catalog), options, () => catalog.LbfgsMaximumEntropy(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
     }
 }

@@ -25,7 +25,7 @@ public static partial class RegularizationCatalog
     public static ElasticNetRegressionTrainer ElasticNet(this RegressionCatalog.RegressionTrainers catalog, ElasticNetOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new ElasticNetRegressionTrainer(CatalogInternals.EnvironmentOf(catalog), options, catalog.Sdca(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+        return new ElasticNetRegressionTrainer(CatalogInternals.EnvironmentOf(catalog), options, () => catalog.Sdca(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
     }
 
     /// <summary>Linear regression with the lasso: many coefficients are exactly zero.</summary>
@@ -65,7 +65,7 @@ public static partial class RegularizationCatalog
     public static RegularizedPoissonTrainer RegularizedPoisson(this RegressionCatalog.RegressionTrainers catalog, ElasticNetOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new RegularizedPoissonTrainer(CatalogInternals.EnvironmentOf(catalog), options, catalog.LbfgsPoissonRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+        return new RegularizedPoissonTrainer(CatalogInternals.EnvironmentOf(catalog), options, () => catalog.LbfgsPoissonRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
     }
 
     private static ElasticNetOptions With(ElasticNetOptions options, double alpha)

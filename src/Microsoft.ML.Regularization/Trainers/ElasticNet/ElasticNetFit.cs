@@ -17,7 +17,7 @@ internal static class ElasticNetFit
         PathOptions options = settings.PathFor(rows);
         FitProgress now = new("", 0, 1);
         scope.Count("strengths and folds", () => (now.Done, now.Total));
-        Progress progress = new(p => now = p);
+        Progress progress = new(p => now = p, scope.Channel);
         ElasticNetFitDetails details = settings.IsGiven || validation is not null ? Direct(settings, options, rows, validation, progress, scope) : CrossValidated(settings, options, rows, progress, scope);
         scope.Warn(details.Warnings);
         scope.Channel.Info(MessageSensitivity.None, $"lambda {details.Lambda:G6}, alpha {details.Alpha:G3}: {details.Point.NonZeros} non-zero coefficients of {rows.Set.Columns} features, {details.Rows} rows, duality gap {details.Certificate.Gap:G3}.");
@@ -46,9 +46,21 @@ internal static class ElasticNetFit
         return best!;
     }
 
-    // Told at once, on the thread that works: System.Progress posts to a context.
-    private sealed class Progress(Action<FitProgress> report) : IProgress<FitProgress>
+    // Told at once, on the thread that works: System.Progress posts to a context. A context's log hears of every tenth part, since it hears of no progress channel.
+    private sealed class Progress(Action<FitProgress> report, IChannel channel) : IProgress<FitProgress>
     {
-        public void Report(FitProgress value) => report(value);
+        private readonly Lock turn = new();
+        private FitProgress told = new("", 0, 1);
+
+        public void Report(FitProgress value)
+        {
+            report(value);
+            lock (turn)
+            {
+                if (value.Stage == told.Stage && (value.Done <= told.Done || 10 * value.Done / value.Total == 10 * told.Done / told.Total)) return;
+                told = value;
+                channel.Trace(MessageSensitivity.None, $"{value.Stage}: {value.Done} of {value.Total}");
+            }
+        }
     }
 }

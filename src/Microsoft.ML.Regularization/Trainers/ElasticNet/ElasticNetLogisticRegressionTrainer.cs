@@ -25,7 +25,7 @@ public sealed class ElasticNetLogisticRegressionTrainer
 {
     private readonly string features, label;
 
-    internal ElasticNetLogisticRegressionTrainer(IHostEnvironment environment, ElasticNetClassificationOptions options, IEstimator<ITransformer> twin)
+    internal ElasticNetLogisticRegressionTrainer(IHostEnvironment environment, ElasticNetClassificationOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Logistic, twin) => (features, label) = (options.FeatureColumnName, options.LabelColumnName);
 
     private protected override BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema)

@@ -28,7 +28,7 @@ public sealed class ElasticNetMaximumEntropyTrainer : ElasticNetTrainerBase<Mult
 
     private readonly string features, label;
 
-    internal ElasticNetMaximumEntropyTrainer(IHostEnvironment environment, ElasticNetClassificationOptions options, IEstimator<ITransformer> twin)
+    internal ElasticNetMaximumEntropyTrainer(IHostEnvironment environment, ElasticNetClassificationOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Multinomial, twin) => (features, label) = (options.FeatureColumnName, options.LabelColumnName);
 
     private protected override TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training)
@@ -38,13 +38,11 @@ public sealed class ElasticNetMaximumEntropyTrainer : ElasticNetTrainerBase<Mult
     {
         ClassKeys classes = rows.Classes!;
         int count = classes.Names.Count, columns = rows.Set.Columns;
-        VBuffer<float>[] weights = [.. Enumerable.Repeat(new VBuffer<float>(columns, 0, [], []), count)];
-        float[] intercepts = [.. Enumerable.Repeat(Never, count)];
-        for (int k = 0; k < classes.Present.Length; k++)
-        {
-            weights[classes.Present[k]] = Weights(point, columns, k);
-            intercepts[classes.Present[k]] = (float)point.Intercepts[k];
-        }
+        int[] outputs = [.. Enumerable.Range(0, count).Select(k => Array.IndexOf(classes.Present, k))];
+        // All classes alike: a model file knows no other, and a model scores the same bits once it is loaded.
+        bool dense = 2L * point.NonZeros > (long)columns * count;
+        VBuffer<float>[] weights = [.. outputs.Select(output => Weights(point, columns, output, dense))];
+        float[] intercepts = [.. outputs.Select(output => output < 0 ? Never : (float)point.Intercepts[output])];
         string[]? names = classes.Names.Distinct().Count() == count ? [.. classes.Names] : null;
         MaximumEntropyModelParameters model = ModelInternals.NewMaximumEntropy(environment, weights, intercepts, count, columns, names, null);
         return TransformerInternals<MaximumEntropyModelParameters>.NewMulticlass(environment, model, schema, features, label, "Score", "PredictedLabel");

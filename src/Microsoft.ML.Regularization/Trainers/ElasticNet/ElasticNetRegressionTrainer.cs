@@ -22,7 +22,7 @@ public sealed class ElasticNetRegressionTrainer : ElasticNetTrainerBase<Regressi
 {
     private readonly string features;
 
-    internal ElasticNetRegressionTrainer(IHostEnvironment environment, ElasticNetOptions options, IEstimator<ITransformer> twin)
+    internal ElasticNetRegressionTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Squared, twin) => features = options.FeatureColumnName;
 
     private protected override RegressionPredictionTransformer<LinearRegressionModelParameters> NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema)

@@ -17,11 +17,11 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     private readonly ElasticNetSettings settings;
     private readonly TrainingColumns columns;
 
-    private protected ElasticNetTrainerBase(IHostEnvironment environment, ElasticNetOptions options, LossKind loss, IEstimator<ITransformer> twin)
+    private protected ElasticNetTrainerBase(IHostEnvironment environment, ElasticNetOptions options, LossKind loss, Func<IEstimator<ITransformer>> twin)
     {
         host = environment.Register(GetType().Name);
         settings = ElasticNetSettings.Of(options, loss, (ulong)(options.Seed ?? host.Rand.Next()));
-        columns = new TrainingColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName, twin)
+        columns = new TrainingColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName, twin())
         {
             Offset = options.OffsetColumnName,
             SamplingKey = options.SamplingKeyColumnName,
@@ -66,6 +66,7 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
         using FitScope scope = new(host, "training");
         TrainingRows rows = Read(data, null, scope);
         TrainingRows? held = validation is null ? null : Read(validation, rows, scope);
+        scope.CheckAlive();
         ElasticNetFitDetails details = ElasticNetFit.Run(settings, rows, held, scope);
         TTransformer transformer = NewTransformer(host, details.Point, rows, data.Schema);
         FitDetailsOf.Keep(transformer.Model, details);
@@ -75,12 +76,21 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     private TrainingRows Read(IDataView data, TrainingRows? training, FitScope scope)
         => Prepare(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive), data.Schema[columns.Label], training);
 
-    /// <summary>Coefficients of one class, sparse where most are zero.</summary>
-    private protected static VBuffer<float> Weights(PathPoint point, int columns, int output = 0)
+    /// <summary>Coefficients, sparse where most are zero.</summary>
+    private protected static VBuffer<float> Weights(PathPoint point, int columns) => Weights(point, columns, 0, 2 * point.NonZeros > columns);
+
+    /// <summary>Coefficients of one class.</summary>
+    /// <param name="point">The fit.</param>
+    /// <param name="columns">Number of features.</param>
+    /// <param name="output">The class's number; below 0: of a class without rows, whose coefficients are 0.</param>
+    /// <param name="dense">Whether zeros are stored too.</param>
+    private protected static VBuffer<float> Weights(PathPoint point, int columns, int output, bool dense)
     {
-        double[] all = point.ToDense(columns);
-        float[] dense = [.. all.Skip(output * columns).Take(columns).Select(c => (float)c)];
-        int[] places = [.. Enumerable.Range(0, columns).Where(j => dense[j] != 0)];
-        return places.Length * 2 > columns ? new VBuffer<float>(columns, dense) : new VBuffer<float>(columns, places.Length, [.. places.Select(j => dense[j])], places);
+        float[] values = new float[columns];
+        for (int k = 0; k < point.NonZeros; k++)
+            if (point.Indices[k] / columns == output) values[point.Indices[k] % columns] = (float)point.Values[k];
+        if (dense) return new VBuffer<float>(columns, values);
+        int[] places = [.. Enumerable.Range(0, columns).Where(j => values[j] != 0)];
+        return new VBuffer<float>(columns, places.Length, [.. places.Select(j => values[j])], places);
     }
 }

@@ -23,7 +23,7 @@ public sealed class RegularizedPoissonTrainer : ElasticNetTrainerBase<Regression
 {
     private readonly string features;
 
-    internal RegularizedPoissonTrainer(IHostEnvironment environment, ElasticNetOptions options, IEstimator<ITransformer> twin)
+    internal RegularizedPoissonTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Poisson, twin) => features = options.FeatureColumnName;
 
     private protected override RegressionPredictionTransformer<PoissonRegressionModelParameters> NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema)
