@@ -29,6 +29,13 @@ internal sealed unsafe class NetworkEvaluator : IDisposable
     /// <summary>Takes scratch back.</summary>
     public void GiveBack(Scratch scratch) => idle.Add(scratch);
 
+    /// <summary>Puts a row's numbers into a matrix.</summary>
+    public static void Put(FloatPanels input, int row, ReadOnlySpan<float> numbers)
+    {
+        for (int j = 0; j < numbers.Length; j += FloatPanels.Width)
+            numbers[j..Math.Min(numbers.Length, j + FloatPanels.Width)].CopyTo(new Span<float>(input.At(j / FloatPanels.Width, row), FloatPanels.Width));
+    }
+
     /// <summary>Carries rows up; the result is in the matrix that is returned.</summary>
     /// <param name="scratch">Scratch of one thread; its input holds the rows.</param>
     /// <param name="rows">Rows, at most <see cref="Most"/>.</param>

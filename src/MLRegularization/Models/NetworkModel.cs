@@ -63,6 +63,9 @@ public sealed class NetworkModel
     /// <summary>How it came about.</summary>
     public NetworkFacts Facts { get; }
 
+    /// <summary>The layers, packed once.</summary>
+    internal NetworkEvaluator Evaluator => evaluator.Value;
+
     /// <summary>Numbers that were learned.</summary>
     public int Parameters => Layers.Sum(l => l.Weights.Count + l.Bias.Count + l.Projection.Count + (2 * (l.Norm?.Scale.Count ?? 0))) + Embeddings.Sum(e => e.Values.Count);
 
@@ -112,15 +115,10 @@ public sealed class NetworkModel
         return results;
     }
 
-    private unsafe void Fill(FloatPanels input, int row, NetworkInputs inputs, int from)
+    private void Fill(FloatPanels input, int row, NetworkInputs inputs, int from)
     {
         int d = inputs.NumberColumns;
-        ReadOnlySpan<float> numbers = inputs.Numbers.AsSpan(from * d, d);
-        for (int j = 0; j < d; j += FloatPanels.Width)
-        {
-            ReadOnlySpan<float> part = numbers[j..Math.Min(d, j + FloatPanels.Width)];
-            part.CopyTo(new Span<float>(input.At(j / FloatPanels.Width, row), FloatPanels.Width));
-        }
+        NetworkEvaluator.Put(input, row, inputs.Numbers.AsSpan(from * d, d));
         for (int c = 0; c < Embeddings.Count; c++)
         {
             EmbeddingTable table = Embeddings[c];

@@ -19,15 +19,16 @@ public sealed class MlpTrainer(MlpOptions? options = null)
     /// <param name="task">What is to be predicted.</param>
     /// <param name="validation">Rows that choose the epoch; null: a share of the data does.</param>
     /// <param name="from">Where an earlier run on the same data and options was left; null: begin.</param>
+    /// <param name="start">A fit whose weights are begun with, on these data or others of the same columns, and the same network: how inputs and target are scaled is taken from it; null: begin anew.</param>
     /// <param name="progress">Told of every epoch.</param>
     /// <param name="cancellation">Stops within a second.</param>
     /// <exception cref="ArgumentException">Options or data cannot be used: what, where, and what helps.</exception>
-    public MlpFit Fit(MlpData data, NetworkTask task, MlpData? validation = null, MlpCheckpoint? from = null, IProgress<EpochRecord>? progress = null, CancellationToken cancellation = default)
+    public MlpFit Fit(MlpData data, NetworkTask task, MlpData? validation = null, MlpCheckpoint? from = null, MlpFit? start = null, IProgress<EpochRecord>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         MlpPreset preset = MlpPreset.Named(options.Preset);
-        MlpRows rows = MlpRows.Prepare(data, validation, task, options, options.Inputs ?? preset.Inputs);
-        TrainingSettings settings = MlpSettings.From(options, preset, task, rows);
+        MlpRows rows = MlpRows.Prepare(data, validation, task, options, options.Inputs ?? preset.Inputs, start?.Model);
+        TrainingSettings settings = MlpSettings.From(options, preset, task, rows) with { Start = start?.Weights };
         string fingerprint = MlpSettings.Fingerprint(settings, rows);
         if (from is not null && from.Fingerprint != fingerprint)
             throw new ArgumentException("The checkpoint belongs to other data or options; give the same ones, or begin without it.", nameof(from));
@@ -36,7 +37,7 @@ public sealed class MlpTrainer(MlpOptions? options = null)
         EpochRecord? best = history.Best;
         NetworkFacts facts = new(task.ToString().ToLowerInvariant(), data.Label, rows.Training.Present.Length, rows.Validation?.Present.Length ?? 0, rows.Classes, preset.Name,
             settings.Spec.Regularization.ToString(), MlpSettings.Describe(settings), history.Epochs.Count, history.BestEpoch, best?.TrainingLoss ?? double.NaN, best?.ValidationLoss ?? double.NaN, settings.Seed);
-        return new MlpFit
+        return new MlpFit(NetworkWeights.Of(run.Network.Parameters))
         {
             Model = new NetworkModel(rows.Encoding, NetworkExport.Embeddings(rows.Encoding, run.Network.Parameters), NetworkExport.Layers(settings.Spec, run.Network.Parameters), rows.Target, facts),
             History = history,

@@ -12,7 +12,7 @@ internal static class TransformerInternals<TModel>
     public static extern RegressionPredictionTransformer<TModel> NewRegression(IHostEnvironment host, TModel model, DataViewSchema schema, string features);
 
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
-    public static extern BinaryPredictionTransformer<TModel> NewBinary(IHostEnvironment host, TModel model, DataViewSchema schema, string features, string label, float threshold, string thresholdColumn);
+    public static extern BinaryPredictionTransformer<TModel> NewBinary(IHostEnvironment host, TModel model, DataViewSchema schema, string features, string? label, float threshold, string thresholdColumn);
 
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     public static extern MulticlassPredictionTransformer<TModel> NewMulticlass(IHostEnvironment host, TModel model, DataViewSchema schema, string features, string? label, string score, string predictedLabel);

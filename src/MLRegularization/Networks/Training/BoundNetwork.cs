@@ -25,6 +25,7 @@ internal sealed class BoundNetwork : IDisposable
         Network = NetworkBuilder.Build(settings.Spec, new InputLayout(rows.Inputs.NumberColumns, settings.Categories), settings.Loss.Outputs, capacity, trainable: true, Crew, inputSlopes);
         Initializer.Run(Network.Parameters, settings.Spec.Initialization, settings.Seed);
         if (settings.FirstOutputs.Count > 0) Network.Parameters.Write(Network.Parameters.Tensors.Single(t => t.Name == "output.bias"), [.. settings.FirstOutputs.Select(b => (float)b)]);
+        settings.Start?.CopyTo(Network.Parameters);
         Network.Refresh();
         Top = new OutputLoss(settings.Loss, Network, capacity);
         Rows = new BatchRows(rows, Network, Top, Network.Codes);

@@ -1,5 +1,6 @@
 using MLRegularization.Losses;
 using MLRegularization.Matrices;
+using MLRegularization.Models;
 using MLRegularization.Preparation;
 
 namespace MLRegularization.Networks.Training;
@@ -24,9 +25,9 @@ internal sealed class MlpRows
     public required IReadOnlyList<double> FirstOutputs { get; init; }
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    /// <summary>Checks and prepares.</summary>
+    /// <summary>Checks and prepares; as a model does, where one is given to begin with.</summary>
     /// <exception cref="ArgumentException">Data or share cannot be used.</exception>
-    public static MlpRows Prepare(MlpData data, MlpData? validation, NetworkTask task, MlpOptions options, NetworkInputOptions inputs)
+    public static MlpRows Prepare(MlpData data, MlpData? validation, NetworkTask task, MlpOptions options, NetworkInputOptions inputs, NetworkModel? start = null)
     {
         if (data.Columns == 0) throw new ArgumentException("The data has no column to learn from; give at least one feature.", nameof(data));
         int[] present = [.. Enumerable.Range(0, data.Rows).Where(i => data.Weights is null || data.Weights[i] > 0)];
@@ -47,11 +48,12 @@ internal sealed class MlpRows
         int[] heldOut = validation is null && options.ValidationShare > 0
             ? ValidationSplit.HeldOut(present, data.Target, classes > 0, options.ValidationShare, options.Seed) : [];
         int[] learned = [.. present.Except(heldOut)];
-        NetworkInputEncoding encoding = data.Learn(inputs, learned);
+        NetworkInputEncoding encoding = start?.Encoding ?? data.Learn(inputs, learned);
         TargetScaling? target = task == NetworkTask.Regression ? TargetScaling.Learn(data.Target, learned, data.Weights) : null;
         if (target is not null && target.Least == target.Greatest)
             throw new ArgumentException($"The target is {target.Least} in every row that is learned from; give a target that varies.", nameof(data));
-        if (target is not null && !options.ScaleTarget) target = new TargetScaling(0, 1, double.NegativeInfinity, double.PositiveInfinity);
+        if (start is not null) target = StartOf(start, task, target);
+        else if (target is not null && !options.ScaleTarget) target = new TargetScaling(0, 1, double.NegativeInfinity, double.PositiveInfinity);
         NetworkInputs encoded = data.Encode(encoding);
         double[] labels = Labels(data, target);
         double[]? own = Only(data, learned, heldOut.Length > 0), byClass = options.ClassWeights?.ByClass(data.Target, own);
@@ -59,6 +61,9 @@ internal sealed class MlpRows
         TrainingRows training = new(encoded, labels, Weighed(data, own));
         double[] trainingShares = Shares(training.Weights, data.Rows);
         NullModel constant = loss.Null(labels, trainingShares, []);
+        IReadOnlyList<string> names = classes == 0 ? [] : data.Classes.Count > 0 ? data.Classes : [.. Enumerable.Range(0, classes).Select(k => k.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        if (start is not null && !start.Facts.Classes.SequenceEqual(names))
+            throw new ArgumentException($"The fit to begin with knows the classes {string.Join(", ", start.Facts.Classes)}, and these data have {string.Join(", ", names)}; give the same, or begin anew.", nameof(start));
         return new MlpRows
         {
             Training = training,
@@ -68,11 +73,19 @@ internal sealed class MlpRows
             Encoding = encoding,
             Target = target,
             Loss = loss,
-            Classes = classes == 0 ? [] : data.Classes.Count > 0 ? data.Classes : [.. Enumerable.Range(0, classes).Select(k => k.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            Classes = names,
             NullLoss = constant.Value - loss.SaturatedValue(labels, trainingShares),
             FirstOutputs = constant.Intercepts,
             Warnings = [.. new[] { loss.Warning(data.Target), Few(heldOut, validation, classes) }.OfType<string>()],
         };
+    }
+
+    // The scale stays, as weights are in its units; the range grows by that of the new rows.
+    private static TargetScaling? StartOf(NetworkModel start, NetworkTask task, TargetScaling? target)
+    {
+        if (!start.Facts.Task.Equals(task.ToString(), StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"The fit to begin with is of the task {start.Facts.Task}, and this is {task}; give one of the same, or begin anew.", nameof(start));
+        return start.Target is not TargetScaling own || target is null ? null : own with { Least = Math.Min(own.Least, target.Least), Greatest = Math.Max(own.Greatest, target.Greatest) };
     }
 
     private static int CheckTarget(MlpData data, NetworkTask task)

@@ -32,6 +32,9 @@ internal sealed record TrainingSettings
     public required ulong Seed { get; init; }
     public required int Threads { get; init; }
 
+    /// <summary>Weights to begin with; null: as the initialisation says.</summary>
+    public NetworkWeights? Start { get; init; }
+
     /// <summary>Pause after this many epochs, to be continued; null: run through.</summary>
     public int? PauseAfter { get; init; }
 }

@@ -1,0 +1,22 @@
+using Microsoft.ML.Runtime;
+using MLRegularization.Networks;
+
+namespace Microsoft.ML.Trainers.Regularization;
+
+/// <summary>A multilayer perceptron for regression: learns the standardised label by squared error, and scores within the label's range.</summary>
+/// <remarks>
+/// | | |
+/// |---|---|
+/// | Machine learning task | Regression |
+/// | Is normalization required? | No |
+/// | Is caching required? | No |
+/// | Required NuGet in addition to Microsoft.ML | MLRegularization.MLNet to train, none to load and score |
+/// | Exportable to ONNX | Yes, by <see cref="MlpPredictionTransformer.SaveAsOnnx(Stream)"/> |
+/// </remarks>
+public sealed class RegularizedMlpRegressionTrainer : RegularizedMlpTrainerBase
+{
+    internal RegularizedMlpRegressionTrainer(IHostEnvironment environment, RegularizedMlpOptions options, IEstimator<ITransformer> twin)
+        : base(environment, options, NetworkTask.Regression, twin)
+    {
+    }
+}

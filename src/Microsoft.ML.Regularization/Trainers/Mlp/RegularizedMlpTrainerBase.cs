@@ -1,0 +1,53 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers.Regularization.Data;
+using Microsoft.ML.Trainers.Regularization.Interop;
+using MLRegularization.Networks;
+
+namespace Microsoft.ML.Trainers.Regularization;
+
+/// <summary>What the trainers of multilayer perceptrons share: all but the task.</summary>
+public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictionTransformer, MlpModelParameters>
+{
+    private readonly IHost host;
+    private readonly RegularizedMlpSettings settings;
+    private readonly TrainingColumns columns;
+
+    private protected RegularizedMlpTrainerBase(IHostEnvironment environment, RegularizedMlpOptions options, NetworkTask task, IEstimator<ITransformer> twin)
+    {
+        host = environment.Register(GetType().Name);
+        settings = RegularizedMlpSettings.Of(options, task, (ulong)(options.Seed ?? host.Rand.Next()));
+        columns = new TrainingColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName, twin);
+    }
+
+    /// <summary>Neither normalised nor cached data are needed: features are scaled inside, and rows are read once.</summary>
+    public TrainerInfo Info { get; } = HostInternals.NewTrainerInfo(normalization: false, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: true, supportTest: false);
+
+    /// <summary>The columns after the trainer.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column that the trainer reads is missing or has the wrong type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => columns.OutputOf(inputSchema);
+
+    /// <summary>Learns from a view, in one pass over it; a share of its rows chooses the epoch.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
+    /// <exception cref="ArgumentException">An option does not fit the data, or the data cannot be learned from: one class, a constant label.</exception>
+    /// <exception cref="InvalidOperationException">A feature is missing or infinite, or no row is left.</exception>
+    /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
+    public MlpPredictionTransformer Fit(IDataView input) => Train(input, null, null);
+
+    /// <summary>Learns from one view; the epoch is the one with the smallest error on the other.</summary>
+    /// <inheritdoc cref="Fit(IDataView)" path="/exception"/>
+    public MlpPredictionTransformer Fit(IDataView trainData, IDataView validationData)
+    {
+        ArgumentNullException.ThrowIfNull(validationData);
+        return Train(trainData, validationData, null);
+    }
+
+    private MlpPredictionTransformer Train(IDataView data, IDataView? validation, MlpModelParameters? start)
+    {
+        using FitScope scope = new(host, "training");
+        TrainingRows rows = DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive);
+        TrainingRows? held = validation is null ? null : DataViewReader.Read(validation, columns, settings.Missing, scope.Channel, scope.CheckAlive);
+        MlpModelParameters model = RegularizedMlpFit.Run(settings, data.Schema[columns.Label], rows, held, start, scope);
+        return new MlpPredictionTransformer(host, model, data.Schema[columns.Features], data.Schema[columns.Label]);
+    }
+}
