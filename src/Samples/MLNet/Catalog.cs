@@ -14,9 +14,15 @@ public static class Catalog
         ("Regression.ElasticNetWithOptions", Regression.ElasticNetWithOptions.Example),
         ("Regression.RegularizedPoisson", Regression.RegularizedPoisson.Example),
         ("Regression.RegularizedPoissonWithOptions", Regression.RegularizedPoissonWithOptions.Example),
+        ("Regression.RegularizedMlp", Regression.RegularizedMlp.Example),
+        ("Regression.RegularizedMlpWithOptions", Regression.RegularizedMlpWithOptions.Example),
         ("BinaryClassification.ElasticNetLogisticRegression", BinaryClassification.ElasticNetLogisticRegression.Example),
         ("BinaryClassification.ElasticNetLogisticRegressionWithOptions", BinaryClassification.ElasticNetLogisticRegressionWithOptions.Example),
+        ("BinaryClassification.RegularizedMlp", BinaryClassification.RegularizedMlp.Example),
+        ("BinaryClassification.RegularizedMlpWithOptions", BinaryClassification.RegularizedMlpWithOptions.Example),
         ("MulticlassClassification.ElasticNetMaximumEntropy", MulticlassClassification.ElasticNetMaximumEntropy.Example),
         ("MulticlassClassification.ElasticNetMaximumEntropyWithOptions", MulticlassClassification.ElasticNetMaximumEntropyWithOptions.Example),
+        ("MulticlassClassification.RegularizedMlp", MulticlassClassification.RegularizedMlp.Example),
+        ("MulticlassClassification.RegularizedMlpWithOptions", MulticlassClassification.RegularizedMlpWithOptions.Example),
     ];
 }

@@ -1,4 +1,8 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.Regularization;
+using MLRegularization.Models;
+using MLRegularization.Networks;
+using MLRegularization.Networks.Regularizers;
 
 namespace Microsoft.ML.Regularization.Tests.Pipelines;
 
@@ -41,9 +45,7 @@ public class StockScoringTests
         using StockProcess stock = AssertScoresTheSame(
             Ml.Transforms.Conversion.MapValueToKey("Key", "Kind").Append(Features()).Append(Ml.MulticlassClassification.Trainers.ElasticNetMaximumEntropy("Key", "Inputs")),
             "Score", "PredictedLabel");
-        string[] kinds = [.. Tables.Rows(300).Select(r => r.Kind).Distinct()];
-        CollectionAssert.AreEqual(kinds, Scores.Texts(stock.Scored.Schema["Score"], "SlotNames"));
-        CollectionAssert.AreEqual(kinds, Scores.Texts(stock.Scored.Schema["PredictedLabel"], "KeyValues"));
+        AssertNamesKinds(stock);
     }
 
     [TestMethod]
@@ -56,6 +58,56 @@ public class StockScoringTests
         string[] answers = [.. stock.Scored.GetColumn<string>("Answer")];
         double right = answers.Zip(Tables.Rows(50, seed: 2)).Count(p => p.First == p.Second.Kind) / 50.0;
         Assert.IsGreaterThan(0.7, right);
+    }
+
+    [TestMethod]
+    public void MlpRegression_SavedInAPipeline_ScoresTheSameInAnotherProcess()
+    {
+        using StockProcess stock = AssertScoresTheSame(Features().Append(Ml.Regression.Trainers.RegularizedMlp(Network("Label"))));
+    }
+
+    [TestMethod]
+    public void MlpOfTwoClasses_SavedInAPipeline_ScoresTheSameInAnotherProcess()
+    {
+        using StockProcess stock = AssertScoresTheSame(Features().Append(Ml.BinaryClassification.Trainers.RegularizedMlp(Network("IsLarge"))), "Score", "Probability", "PredictedLabel");
+    }
+
+    [TestMethod]
+    public void MlpOfTextLabels_SavedInAPipeline_ScoresAndNamesTheSameInAnotherProcess()
+    {
+        using StockProcess stock = AssertScoresTheSame(
+            Ml.Transforms.Conversion.MapValueToKey("Key", "Kind").Append(Features()).Append(Ml.MulticlassClassification.Trainers.RegularizedMlp(Network("Key"))),
+            "Score", "PredictedLabel");
+        AssertNamesKinds(stock);
+        string[] left = [.. stock.Scored.Schema.Select(c => c.Name).Except(Tables.View(Ml).Schema.Select(c => c.Name))];
+        CollectionAssert.AreEquivalent(new[] { "Key", "Groups", "Inputs", "Score", "PredictedLabel" }, left);
+    }
+
+    [TestMethod]
+    public void MlpOfTheDefaultPreset_WithoutAChain_ScoresTheSameInAnotherProcess()
+    {
+        IEstimator<ITransformer> pipeline = Ml.Transforms.Conversion.MapValueToKey("Key", "Kind")
+            .Append(Ml.MulticlassClassification.Trainers.RegularizedMlp("Key", numberOfEpochs: 3));
+        using StockProcess stock = AssertScoresTheSame(pipeline, "Score", "PredictedLabel");
+    }
+
+    // A network that is quick to fit, with all that a fitted network keeps: scaling, smooth clip, norms, two kinds of layers.
+    private static RegularizedMlpOptions Network(string label) => new()
+    {
+        LabelColumnName = label,
+        FeatureColumnName = "Inputs",
+        Network = NetworkSpec.Of(Activation.Mish, 16, 8),
+        Regularization = [new BatchNorm(), new Dropout(0.1)],
+        NumberOfEpochs = 15,
+        BatchSize = 32,
+        LearningRate = 0.02,
+    };
+
+    private static void AssertNamesKinds(StockProcess stock)
+    {
+        string[] kinds = [.. Tables.Rows(300).Select(r => r.Kind).Distinct()];
+        CollectionAssert.AreEqual(kinds, Scores.Texts(stock.Scored.Schema["Score"], "SlotNames"));
+        CollectionAssert.AreEqual(kinds, Scores.Texts(stock.Scored.Schema["PredictedLabel"], "KeyValues"));
     }
 
     /// <summary>What precedes trainers in real chains: a category among numbers.</summary>

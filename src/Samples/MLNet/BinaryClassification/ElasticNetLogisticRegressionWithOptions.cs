@@ -33,10 +33,17 @@ public static class ElasticNetLogisticRegressionWithOptions
 
         Console.WriteLine($"area under the curve on rows held out {1 - details.Curve!.MeanError[details.Index]:F3}");
         foreach (int j in details.Point.Indices) Console.WriteLine($"{details.Path.FeatureNames[j],-22} {details.Point[j],8:F3}");
-        // area under the curve on rows held out 0.985
-        // worst_radius              0.166
-        // worst_texture             0.009
-        // worst_concave_points     15.468
+        // area under the curve on rows held out 0.996
+        // mean_texture              0.030
+        // mean_concave_points      13.353
+        // radius_error              5.330
+        // fractal_dimension_error -117.002
+        // worst_radius              0.674
+        // worst_texture             0.172
+        // worst_smoothness         21.049
+        // worst_concavity           1.978
+        // worst_concave_points     18.129
+        // worst_symmetry            4.595
         #endregion
     }
 }

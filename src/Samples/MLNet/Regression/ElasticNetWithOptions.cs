@@ -22,7 +22,7 @@ public static class ElasticNetWithOptions
         {
             LabelColumnName = "progression",
             Alphas = [0.1, 0.5, 1],                                             // chosen on the same folds as the strength
-            Selection = PathSelection.Lambda1Se,                                // the sparsest model within a standard error of the best
+            Selection = PathSelection.Lambda1Se,                                // the largest strength within a standard error of the best
             FoldCount = 5,
             PenaltyFactors = new Dictionary<string, double> { ["bmi"] = 0 },    // 0: never penalised
             LowerBounds = new Dictionary<string, double> { ["bp"] = 0 },        // may only raise the prediction
@@ -31,8 +31,8 @@ public static class ElasticNetWithOptions
 
         Console.WriteLine($"alpha {details.Alpha}, lambda {details.Lambda:F2}: {details.Point.NonZeros} features");
         Console.WriteLine($"held-out error {details.Curve!.MeanError[details.Index]:F0} ± {details.Curve.StandardError[details.Index]:F0}; solved: {details.Certificate.Gap <= options.Tolerance}");
-        // alpha 1, lambda 4.00: 5 features
-        // held-out error 3095 ± 129; solved: True
+        // alpha 0.5, lambda 1.37: 10 features
+        // held-out error 3175 ± 132; solved: True
         #endregion
     }
 }

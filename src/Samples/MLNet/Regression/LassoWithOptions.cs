@@ -27,11 +27,11 @@ public static class LassoWithOptions
         foreach ((double lambda, bool chosen, int nonZeros, double error) in path.GetColumn<double>("Lambda").Zip(path.GetColumn<bool>("IsChosen"), path.GetColumn<int>("NonZeros"))
             .Zip(path.GetColumn<double>("MeanError"), (row, e) => (row.First, row.Second, row.Third, e)).Where((row, k) => k % 15 == 0 || row.Second))
             Console.WriteLine($"lambda {lambda,7:F3}: {nonZeros,2} features, held-out error {error:F0}{(chosen ? ", chosen" : "")}");
-        // lambda  45.160:  0 features, held-out error 5925
-        // lambda   6.937:  4 features, held-out error 3181, chosen
-        // lambda   4.343:  5 features, held-out error 3096
-        // lambda   0.418:  8 features, held-out error 3010
-        // lambda   0.040: 10 features, held-out error 3013
+        // lambda  45.160:  0 features, held-out error 5931
+        // lambda   8.109:  4 features, held-out error 3211, chosen
+        // lambda   4.343:  5 features, held-out error 3084
+        // lambda   0.418:  8 features, held-out error 3005
+        // lambda   0.040: 10 features, held-out error 3006
         #endregion
     }
 }
