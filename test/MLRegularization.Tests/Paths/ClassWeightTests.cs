@@ -160,4 +160,13 @@ public class ClassWeightTests
         CollectionAssert.AreEqual(new[] { 2.0, 2.0, 0.5 }, weights);
         Assert.Contains("must be numbered 0, 1", Assert.ThrowsExactly<ArgumentException>(() => ClassWeights.Balanced.Of(data.WithTarget([0, 1, 0.5, 1, 1, 1]))).Message);
     }
+
+    [TestMethod]
+    public void Select_KeepsTheWeightsOfSomeClasses()
+    {
+        TrainingSet two = TrainingSet.FromRows(new double[3, 1], [0, 1, 1]);
+        CollectionAssert.AreEqual(new[] { 2.0, 5 }, ClassWeights.Given(2, 3, 5).Select(3, [0, 2]).Of(two).ToArray());
+        Assert.AreSame(ClassWeights.Balanced, ClassWeights.Balanced.Select(3, [0, 2]));
+        Assert.Contains("There are 3 class weights for 4 classes", Assert.ThrowsExactly<ArgumentException>(() => ClassWeights.Given(2, 3, 5).Select(4, [0, 2])).Message);
+    }
 }

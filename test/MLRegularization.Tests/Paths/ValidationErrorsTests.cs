@@ -41,6 +41,19 @@ public class ValidationErrorsTests
     }
 
     [TestMethod]
+    public void Of_RowsOfFewerClasses_CountByTheWeightsOfThosePresent()
+    {
+        TrainingSet train = Rows(60, 0).WithTarget([.. Enumerable.Range(0, 60).Select(i => (double)(i % 3))]);
+        PathOptions options = new() { Loss = LossKind.Multinomial, ClassWeights = ClassWeights.Given(1, 2, 5), Lambdas = [0.01] };
+        RegularizationPath path = PathSolver.Fit(train, options);
+        TrainingSet held = Rows(15, 9), first = held.WithTarget(new double[15]), two = held.WithTarget([.. Enumerable.Range(0, 15).Select(i => (double)(i % 2))]);
+        Assert.IsTrue(double.IsFinite(ValidationErrors.Of(path, first, options)[0]));
+        double weighted = ValidationErrors.Of(path, two, options)[0];
+        options.ClassWeights = null;
+        Assert.AreEqual(ValidationErrors.Of(path, two.WithWeights([.. Enumerable.Range(0, 15).Select(i => two.Weights![i] * (1 + (i % 2)))]), options)[0], weighted, 1e-12);
+    }
+
+    [TestMethod]
     public void Of_OtherColumns_IsRefused()
     {
         PathOptions options = new();

@@ -28,6 +28,14 @@ public sealed class ElasticNetLogisticRegressionTrainer
     internal ElasticNetLogisticRegressionTrainer(IHostEnvironment environment, ElasticNetClassificationOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Logistic, twin) => (features, label) = (options.FeatureColumnName, options.LabelColumnName);
 
+    private protected override TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training)
+    {
+        double[] present = [.. rows.Set.Target.Where((_, i) => rows.Set.Weights is null || rows.Set.Weights[i] > 0).Distinct()];
+        if (training is null && present.Length == 1)
+            throw new InvalidOperationException($"All {rows.Set.Rows} rows are {present[0] == 1} in the label column '{label.Name}'; a model of two classes needs rows of both.");
+        return rows;
+    }
+
     private protected override BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema)
     {
         LinearBinaryModelParameters model = ModelInternals.NewBinary(environment, Weights(point, rows.Set.Columns), (float)point.Intercept, null);

@@ -68,7 +68,7 @@ public sealed class HostTests
             last = e.Message;
             if (e.Message.Contains("cross-validating", StringComparison.Ordinal)) CancelExecution(ml);
         };
-        Assert.ThrowsExactly<OperationCanceledException>(() => task.Fit(ml, Views.Of(ml, 500), o => (o.FoldCount, o.Repeats, o.Tolerance) = (10, 1000, 1e-12)));
+        Assert.ThrowsExactly<OperationCanceledException>(() => task.Fit(ml, Views.Of(ml, 500), o => (o.FoldCount, o.Repeats, o.Tolerance, o.NumberOfThreads) = (10, 1000, 1e-12, 1)));
         Assert.IsFalse(last.Contains("10000 of 10000", StringComparison.Ordinal), last);
     }
 

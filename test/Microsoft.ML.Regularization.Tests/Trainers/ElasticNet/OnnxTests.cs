@@ -23,15 +23,28 @@ public sealed class OnnxTests
         ml.Model.ConvertToOnnx(model, features, file);
         Assert.IsGreaterThan(100, file.Length);
         double[] x = [.. Tables.Rows(200).Take(count).SelectMany(r => r.Features).Select(v => (double)v)];
-        // One row at a time: the converter writes a batch of 1 into the shapes.
-        Dictionary<string, OnnxTensor>[] outputs = [.. Enumerable.Range(0, count).Select(i => OnnxRuntimeWeb.Run(file.ToArray(), new Dictionary<string, OnnxTensor> { ["Features"] = OnnxTensor.Of(x[(6 * i)..(6 * (i + 1))], 6, wide: false) }))];
+        Dictionary<string, OnnxTensor> outputs = OnnxRuntimeWeb.Run(file.ToArray(), new Dictionary<string, OnnxTensor> { ["Features"] = OnnxTensor.Of(x, 6, wide: false) });
         IDataView scored = model.Transform(all);
         float[] expected = Views.Scores(scored);
-        double[] scores = [.. outputs.SelectMany(o => o["Score.output"].Numbers)];
+        double[] scores = outputs["Score.output"].Numbers;
+        Assert.HasCount(task.Loss == LossKind.Multinomial ? 3 * count : count, scores);
         for (int i = 0; i < scores.Length; i++) Assert.AreEqual(expected[i], scores[i], 1e-4 * Math.Max(1, Math.Abs(expected[i])));
         if (task.Loss != LossKind.Logistic) return;
         float[] probabilities = [.. scored.GetColumn<float>("Probability").Take(count)];
-        for (int i = 0; i < count; i++) Assert.AreEqual(probabilities[i], outputs[i]["Probability.output"].Numbers[0], 1e-5);
+        for (int i = 0; i < count; i++) Assert.AreEqual(probabilities[i], outputs["Probability.output"].Numbers[i], 1e-5);
+    }
+
+    [TestMethod]
+    public void ConvertToOnnx_ClassesWithoutRows_HaveNoProbability()
+    {
+        MLContext ml = new(seed: 1);
+        ITransformer model = ml.MulticlassClassification.Trainers.ElasticNetMaximumEntropy("Class", lambda: 0.01).Fit(Views.Of(ml, Tables.Rows(200), ["never", .. Views.Classes]));
+        using MemoryStream file = new();
+        ml.Model.ConvertToOnnx(model, ml.Data.LoadFromEnumerable(Tables.Rows(1).Select(r => new Unlabelled { Features = r.Features })), file);
+        double[] scores = OnnxRuntimeWeb.Run(file.ToArray(), new Dictionary<string, OnnxTensor> { ["Features"] = OnnxTensor.Of([1, 2, 3, 4, 5, 6], 6, wide: false) })["Score.output"].Numbers;
+        Assert.HasCount(4, scores);
+        Assert.AreEqual(0, scores[0]);
+        Assert.AreEqual(1, scores.Sum(), 1e-5);
     }
 
     // The file asks for every column of the view that it was made for.
