@@ -10,6 +10,9 @@ internal static class StockExpressions
     /// <summary>The smooth clip.</summary>
     public static string SmoothClip { get; } = $"x => with(z = min(max(double(x), -1e9d), 1e9d), r = z / {Number(Preparation.Limit)}; float(z / sqrt(1d + r * r)))";
 
+    /// <summary>Numbers as they are, none of them left out: a vector whose zeros are not stored would make ML.NET store those of a diagonal map. It stores what 0 becomes unless that is 0.</summary>
+    public const string Dense = "x => x == 0f ? 1e-37f : x";
+
     /// <summary>An activation; null: the identity.</summary>
     public static string? Of(Activation activation) => activation switch
     {

@@ -46,6 +46,7 @@ internal static class StockNetwork
         float[] centers = [.. Enumerable.Range(0, width).Select(j => scaling.Factors[j] == 0 ? 0 : (float)scaling.Centers[j])];
         AffineMap centred = AffineMap.Diagonal([.. scaling.Factors.Select(f => f == 0 ? 0.0 : 1)], [.. centers.Select(c => -(double)c)]);
         AffineMap stretched = AffineMap.Diagonal([.. scaling.Factors], [.. Enumerable.Range(0, width).Select(j => scaling.Factors[j] == 0 ? 0 : scaling.Factors[j] * (centers[j] - scaling.Centers[j]))]);
+        if (scaling.Kind != ScalingKind.None || constant) columns.Express(StockExpressions.Dense);
         if (constant || centers.Any(c => c != 0)) columns.Map(centred);
         if (!scaling.Clipped) return scaling.Kind == ScalingKind.None ? null : stretched;
         if (scaling.Kind != ScalingKind.None) columns.Map(stretched.WithInputs(columns.Width));

@@ -22,7 +22,7 @@ internal static class RegularizedMlpFit
         classes?.Check(options.Network!.OutputActivation);
         MlpData Data(TrainingSet set) => MlpData.Of(classes?.Renumber(set) ?? set).Named(label.Name, classes?.Names ?? (settings.Task == NetworkTask.Binary ? ["False", "True"] : null));
         scope.Measure("epochs", ["training loss", "validation loss"]);
-        MlpFit fit = new MlpTrainer(options).Fit(Data(rows.Set), settings.Task, validation is null ? null : Data(validation.Set), progress: new Progress(scope), cancellation: scope.Cancellation);
+        MlpFit fit = new MlpTrainer(options).Fit(Data(rows.Set), settings.Task, validation is null ? null : Data(validation.Set), start: start?.Fit, progress: new Progress(scope), cancellation: scope.Cancellation);
         LearningVerdict verdict = LearningVerdict.Of(fit.History, fit.NullLoss, options.Regularization);
         MlpFitDetails details = new(fit, verdict, [.. new[] { classes?.Warning }.OfType<string>(), .. fit.Warnings])
         {

@@ -42,6 +42,28 @@ public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictio
         return Train(trainData, validationData, null);
     }
 
+    /// <summary>Continues from a fitted model: its weights are the first ones, and features and label are scaled as it scales them. The rows may be others; features, network and classes are the same.</summary>
+    /// <param name="trainData">The rows to learn from.</param>
+    /// <param name="modelParameters">The model of a transformer that this trainer or one like it fitted; it stays as it is.</param>
+    /// <inheritdoc cref="Fit(IDataView)" path="/exception"/>
+    public MlpPredictionTransformer Fit(IDataView trainData, MlpModelParameters modelParameters)
+    {
+        ArgumentNullException.ThrowIfNull(modelParameters);
+        return Train(trainData, null, modelParameters);
+    }
+
+    /// <summary>Continues from a fitted model, and other rows choose the epoch.</summary>
+    /// <param name="trainData">The rows to learn from.</param>
+    /// <param name="validationData">The rows that choose the epoch.</param>
+    /// <param name="modelParameters">The model to continue from; it stays as it is.</param>
+    /// <inheritdoc cref="Fit(IDataView)" path="/exception"/>
+    public MlpPredictionTransformer Fit(IDataView trainData, IDataView validationData, MlpModelParameters modelParameters)
+    {
+        ArgumentNullException.ThrowIfNull(validationData);
+        ArgumentNullException.ThrowIfNull(modelParameters);
+        return Train(trainData, validationData, modelParameters);
+    }
+
     private MlpPredictionTransformer Train(IDataView data, IDataView? validation, MlpModelParameters? start)
     {
         using FitScope scope = new(host, "training");

@@ -102,6 +102,36 @@ public class MlpSaveTests
     }
 
     [TestMethod]
+    public void Save_OfManyFeaturesMostlyZero_ScoresTheSameWithoutStoringSquares()
+    {
+        MLContext ml = new(seed: 1);
+        const int Width = 20_000;
+        SchemaDefinition definition = SchemaDefinition.Create(typeof(Words));
+        definition["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Width);
+        IDataView data = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new Words { Label = i % 7, Features = new VBuffer<float>(Width, 2, [1, 2], [i % 7, 100 + (31 * i % 5000)]) }), definition);
+        MlpPredictionTransformer model = ml.Regression.Trainers.RegularizedMlp(MlpSamples.Options(change: o => (o.HiddenLayers, o.NumberOfEpochs) = ([4], 3))).Fit(data);
+        float[] compiled = MlpSamples.Scores(model.Compile().Transform(data));
+        Assert.IsTrue(GC.GetTotalMemory(forceFullCollection: true) < 400_000_000);
+        AssertSame(MlpSamples.Scores(model.Transform(data)), compiled);
+    }
+
+    [TestMethod]
+    public void Save_NamesNothingOfOurs()
+    {
+        using MemoryStream file = new();
+        MlpSamples.Save(NetworkTask.Binary, file);
+        using System.IO.Compression.ZipArchive zip = new(file);
+        foreach (System.IO.Compression.ZipArchiveEntry entry in zip.Entries)
+        {
+            using MemoryStream bytes = new();
+            using (Stream stream = entry.Open()) stream.CopyTo(bytes);
+            byte[] all = bytes.ToArray();
+            foreach (string text in new[] { System.Text.Encoding.UTF8.GetString(all), System.Text.Encoding.Unicode.GetString(all), System.Text.Encoding.Unicode.GetString(all.AsSpan(1)) })
+                Assert.IsFalse(text.Contains("Microsoft.ML.Regularization", StringComparison.Ordinal) || text.Contains("MLRegularization", StringComparison.Ordinal), entry.FullName);
+        }
+    }
+
+    [TestMethod]
     public void Save_OfMissingFeatures_ScoresNaNBeforeAndAfter()
     {
         MLContext ml = new(seed: 1);
@@ -152,6 +182,12 @@ public class MlpSaveTests
 
     private static IEnumerable<ITransformer> Flat(ITransformer transformer)
         => transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Flat) : [transformer];
+
+    private sealed class Words
+    {
+        public float Label { get; set; }
+        public VBuffer<float> Features { get; set; }
+    }
 
     private sealed class Prediction
     {
