@@ -6,6 +6,7 @@ public static class Catalog
     /// <summary>Names and examples, in the order of the catalogs.</summary>
     public static IReadOnlyList<(string Name, Action Example)> Examples { get; } =
     [
+        ("Quickstart", Quickstart.Example),
         ("Regression.Lasso", Regression.Lasso.Example),
         ("Regression.LassoWithOptions", Regression.LassoWithOptions.Example),
         ("Regression.Ridge", Regression.Ridge.Example),

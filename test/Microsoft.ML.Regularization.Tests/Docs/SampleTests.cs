@@ -27,7 +27,7 @@ public class SampleTests
         IEnumerable<string> wanted = typeof(RegularizationCatalog).GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Where(m => m.GetParameters() is [{ ParameterType: { DeclaringType: { } catalog } }, ..] && catalog.Name.EndsWith("Catalog", StringComparison.Ordinal))
             .Select(m => $"{m.GetParameters()[0].ParameterType.DeclaringType!.Name[..^"Catalog".Length]}.{m.Name}").Distinct().SelectMany(n => new[] { n, n + "WithOptions" });
-        CollectionAssert.AreEquivalent(wanted.ToArray(), Samples.Select(NameOf).ToArray());
+        CollectionAssert.AreEquivalent(wanted.ToArray(), Samples.Select(NameOf).Where(n => n.Contains('.', StringComparison.Ordinal)).ToArray());
     }
 
     private static string NameOf(Type sample) => sample.FullName![(typeof(Catalog).Namespace!.Length + 1)..];
