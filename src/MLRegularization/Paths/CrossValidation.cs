@@ -142,7 +142,7 @@ public sealed class CrossValidation
 
         bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns), shared = gram && settings.Loss is null && validation.FeaturesFor is null;
         long start = Stopwatch.GetTimestamp();
-        Moments[][] parts = shared ? [.. divisions.Select(d => ProblemBuilder.Gather(data, settings, [.. d.FoldOf.Select(f => d.TimeOrdered ? f + 1 : f)], d.Count + (d.TimeOrdered ? 1 : 0), cancellation))] : [];
+        Moments[][] parts = shared ? [.. divisions.Select(d => ProblemBuilder.Gather(data, settings, [.. d.FoldOf.Select(f => f + d.FirstPart)], d.Count + d.FirstPart, cancellation))] : [];
         Moments? total = shared ? Moments.Total(parts[0]) : null;
         TimeSpan pathTime = Stopwatch.GetElapsedTime(start), foldTime = TimeSpan.Zero;
 

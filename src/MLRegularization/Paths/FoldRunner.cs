@@ -23,7 +23,7 @@ internal static class FoldRunner
         PathSettings alone = settings with { Threads = 1 };
         Parallelism.For(folds.Count, settings.Threads, fold =>
         {
-            Moments held = parts[folds.TimeOrdered ? fold + 1 : fold], training;
+            Moments held = parts[fold + folds.FirstPart], training;
             if (folds.TimeOrdered) training = Moments.Total(parts[..(fold + 1)]);
             else
             {

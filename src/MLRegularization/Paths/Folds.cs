@@ -12,6 +12,7 @@ public sealed class Folds
         this.foldOf = foldOf;
         Count = count;
         TimeOrdered = timeOrdered;
+        FirstPart = timeOrdered || foldOf.Contains(-1) ? 1 : 0;
     }
 
     /// <summary>Number of folds K.</summary>
@@ -20,8 +21,11 @@ public sealed class Folds
     /// <summary>Whether a fold is trained on earlier rows only.</summary>
     public bool TimeOrdered { get; }
 
-    /// <summary>The fold 0 … K−1 that holds each row out; −1: never held out (the first stretch of time-ordered folds).</summary>
+    /// <summary>The fold 0 … K−1 that holds each row out; −1: never held out (the first stretch of time-ordered folds, and rows kept by <see cref="Keeping"/>).</summary>
     public IReadOnlyList<int> FoldOf => foldOf;
+
+    /// <summary>Where rows are gathered by part, the part of fold 0: part 0 is of rows never held out, if there may be any.</summary>
+    internal int FirstPart { get; }
 
     /// <summary>Whether a row is trained on in a fold.</summary>
     public bool Trains(int fold, int row) => TimeOrdered ? foldOf[row] < fold : foldOf[row] != fold;
@@ -121,6 +125,18 @@ public sealed class Folds
         int[] distinct = [.. labels.Distinct().Order()];
         if (distinct.Length < 2) throw new ArgumentException($"The given folds have {distinct.Length} different value; give at least 2.", nameof(labels));
         return new Folds([.. labels.Select(l => Array.BinarySearch(distinct, l))], distinct.Length, false);
+    }
+
+    /// <summary>The same folds but for some rows, such as the only one of a class: every fold is trained on those, none holds them out.</summary>
+    /// <param name="rows">Numbers of rows.</param>
+    /// <exception cref="InvalidOperationException">The folds are ordered by time.</exception>
+    public Folds Keeping(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (TimeOrdered) throw new InvalidOperationException("The folds are ordered by time and are trained on earlier rows only; rows can be kept in training in other folds.");
+        int[] kept = [.. foldOf];
+        foreach (int row in rows) kept[row] = -1;
+        return new Folds(kept, Count, false);
     }
 
     private static void CheckCount(int available, int count, string what)

@@ -28,7 +28,9 @@ internal static class ElasticNetFit
     {
         CrossValidation validation = CrossValidation.Run(rows.Set, options, settings.ValidationFor(rows), progress, scope.Cancellation);
         Choice choice = validation.Select(settings.Selection);
-        return new ElasticNetFitDetails(choice.Curve.Path, choice.Index, validation, null, [.. rows.Warnings, .. validation.Warnings]) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete, Classes = rows.Classes?.PresentNames ?? [] };
+        int singles = settings.SinglesOf(rows).Count;
+        string[] unmeasured = singles == 0 ? [] : [$"{singles} of the classes {(singles == 1 ? "has" : "have")} a single row, which every fold learns from and none holds out: the cross-validated error says nothing of {(singles == 1 ? "it" : "them")}."];
+        return new ElasticNetFitDetails(choice.Curve.Path, choice.Index, validation, null, [.. rows.Warnings, .. unmeasured, .. validation.Warnings]) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete, Classes = rows.Classes?.PresentNames ?? [] };
     }
 
     private static ElasticNetFitDetails Direct(ElasticNetSettings settings, PathOptions options, TrainingRows rows, TrainingRows? validation, Progress progress, FitScope scope)

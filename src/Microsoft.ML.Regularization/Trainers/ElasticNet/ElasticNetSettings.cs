@@ -70,16 +70,27 @@ internal sealed record ElasticNetSettings
     };
 
     /// <summary>How the strength is chosen.</summary>
-    public CrossValidationOptions ValidationFor(TrainingRows rows) => new()
+    public CrossValidationOptions ValidationFor(TrainingRows rows)
     {
-        FoldCount = Options.FoldCount,
-        Repeats = Options.Repeats,
-        Seed = Seed,
-        Measure = Options.Measure,
-        Alphas = Options.Alphas,
-        Folds = rows.Groups is not null ? [.. Enumerable.Range(0, Options.Repeats).Select(r => Folds.Grouped(rows.Groups, Options.FoldCount, Seed + (ulong)r))]
-            : rows.Times is not null ? [Folds.ByTime(rows.Times, Options.FoldCount)] : null,
-    };
+        IReadOnlyList<int> singles = SinglesOf(rows);
+        IEnumerable<ulong> seeds = Enumerable.Range(0, Options.Repeats).Select(r => Seed + (ulong)r);
+        return new CrossValidationOptions
+        {
+            FoldCount = Options.FoldCount,
+            Repeats = Options.Repeats,
+            Seed = Seed,
+            Measure = Options.Measure,
+            Alphas = Options.Alphas,
+            Folds = rows.Groups is not null ? [.. seeds.Select(s => Folds.Grouped(rows.Groups, Options.FoldCount, s))]
+                : rows.Times is not null ? [Folds.ByTime(rows.Times, Options.FoldCount)]
+                : singles.Count > 0 ? [.. seeds.Select(s => Folds.Stratified([.. rows.Set.Target.Select(y => (int)y)], Options.FoldCount, s).Keeping(singles))] : null,
+        };
+    }
+
+    /// <summary>Rows that are the only ones of their class: the fold that held one out would learn nothing of the class, so that random folds hold none out.</summary>
+    public IReadOnlyList<int> SinglesOf(TrainingRows rows)
+        => Loss is not (LossKind.Logistic or LossKind.Multinomial) || rows.Groups is not null || rows.Times is not null ? []
+            : [.. Enumerable.Range(0, rows.Set.Rows).Where(i => rows.Set.Weights is null || rows.Set.Weights[i] > 0).GroupBy(i => rows.Set.Target[i]).Where(g => g.Count() == 1).Select(g => g.Single())];
 
     /// <summary>The shares of L1 to choose from.</summary>
     public IReadOnlyList<double> Alphas => Options.Alphas ?? [Options.Alpha];

@@ -79,6 +79,22 @@ public sealed class ClassTests
     }
 
     [TestMethod]
+    public void CrossValidation_ClassOfOneRow_LearnsItInEveryFold()
+    {
+        MLContext ml = new(seed: 1);
+        IDataView data = Views.Of(ml, Views.Changed(150, (r, i) => (r.Kind, r.IsLarge) = (i == 11 ? "high" : r.Kind == "high" ? "low" : r.Kind, i == 11)));
+        foreach (ElasticNetFitDetails details in new[]
+        {
+            ml.MulticlassClassification.Trainers.ElasticNetMaximumEntropy("Class").Fit(data).FitDetails(), ml.BinaryClassification.Trainers.ElasticNetLogisticRegression("IsLarge").Fit(data).FitDetails(),
+        })
+        {
+            Assert.AreEqual(-1, details.CrossValidation!.Folds[0].FoldOf[11]);
+            Assert.AreEqual(1, details.CrossValidation.Folds[0].FoldOf.Count(f => f < 0));
+            Assert.IsTrue(details.Warnings.Any(w => w.StartsWith("1 of the classes has a single row", StringComparison.Ordinal)), string.Join("\n", details.Warnings));
+        }
+    }
+
+    [TestMethod]
     public void Multiclass_RowsOfWeightZero_MakeNoClass()
     {
         MLContext ml = new(seed: 1);
