@@ -28,7 +28,7 @@ internal static class CommandLine
         }
         catch (OutOfMemoryException)
         {
-            terminal.Error.WriteLine("mlreg: The memory of this machine does not suffice for the table; leave columns out with --ignore, or rows.");
+            terminal.Error.WriteLine("mlreg: The memory of this machine does not suffice for the table and the model; leave columns out with --ignore, or rows, and give a network narrower layers.");
             return 1;
         }
         catch (Exception e)

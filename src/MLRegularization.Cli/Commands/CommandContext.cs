@@ -18,9 +18,10 @@ internal sealed record CommandContext(Arguments Arguments, CliOptions Options, T
     public bool DropsMissing() => Arguments.Word(Options.MissingScored, "", "drop") == "drop";
 
     /// <summary>The task of a linear model.</summary>
-    public string Task()
+    /// <param name="network">What to do where a network is asked for.</param>
+    public string Task(string network = "train a network with mlreg fit")
     {
-        if (FitsNetwork) throw new UserError("--model is 'mlp', and this command is for linear models; leave --model out, or train a network with mlreg fit.");
+        if (FitsNetwork) throw new UserError($"--model is 'mlp', and this command is for linear models; leave --model out, or {network}.");
         return AnyTask();
     }
 

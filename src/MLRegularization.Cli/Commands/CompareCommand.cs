@@ -15,7 +15,7 @@ internal static class CompareCommand
     {
         long started = Stopwatch.GetTimestamp();
         (Arguments arguments, CliOptions options) = (context.Arguments, context.Options);
-        string data = arguments.Text(options.Data), task = context.Task();
+        string data = arguments.Text(options.Data), task = context.Task("name networks with --models mlp-plain,mlp");
         string? target = arguments.Text(options.Out), report = arguments.Text(options.Report);
         CompareRequest request = CompareRequest.From(arguments, options);
         PathRequest path = PathRequest.From(arguments, options);

@@ -24,7 +24,7 @@ internal static class CompareText
             bool best = m == comparison.Best;
             Terminal.Row(lines, [best ? $"{model.Name} *" : model.Name, $"{Show.Plain(model.TestMean(), 4)} ± {Show.Plain(model.StandardError(), 2)}", Show.Plain(model.TrainingMean(), 4), Show.Plain(model.Gap(), 2),
                 best ? "" : $"{Show.Plain(d.Mean, 2)} ± {Show.Plain(d.StandardError, 2)}", best ? "" : Chance(d.PValue), .. second is null ? [] : new[] { Show.Plain(model.TestMean(1), 4) },
-                $"{Show.Short(Math.Round(model.MeanNonZeros, 1))}", Show.Plain(model.Times.Sum(t => t.TotalSeconds), 2)]);
+                model.MeanNonZeros < 10_000 ? Show.Short(Math.Round(model.MeanNonZeros, 1)) : model.MeanNonZeros.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), Show.Plain(model.Times.Sum(t => t.TotalSeconds), 2)]);
         }
         terminal.Tables.Write(lines);
         foreach (string sentence in outcome.Verdict) terminal.Line(sentence);

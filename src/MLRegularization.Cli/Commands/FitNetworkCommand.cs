@@ -54,11 +54,11 @@ internal static class FitNetworkCommand
         Regularization = outcome.Options.Regularization!,
         Layers = NetworkReportLayer.Of(outcome.Fit.Model),
         TrainingFacts = [("Preset", outcome.Fit.Model.Facts.Preset), ("Training", outcome.Fit.Model.Facts.Training), ("Inputs", outcome.Fit.Model.Encoding.Describe()), .. outcome.Fit.Model.Target is null ? Array.Empty<(string, string)>() : [("Target", outcome.Fit.Model.Target.Describe())], ("Rows that chose the epoch", outcome.Fit.ValidationRows.Count.ToString(CultureInfo.InvariantCulture))],
-        Target = outcome.Table.Set.Target,
+        Target = outcome.Table.Target,
         Predictions = outcome.OutOfFold,
-        Weights = outcome.Table.Set.Weights,
+        Weights = outcome.Table.Weights,
         Metrics = [.. outcome.CrossValidated.Values.Select(m => (m.Name, Show.Short(m.Value)))],
-        DataFacts = FitText.DataFacts(outcome.Table),
+        DataFacts = FitText.DataFacts(outcome.Table, outcome.Fit.Model),
         Warnings = outcome.Warnings,
     };
 }

@@ -14,7 +14,7 @@ internal static class FitNetworkText
     {
         TrainingTable table = outcome.Table;
         NetworkModel model = outcome.Fit.Model;
-        terminal.Line($"Network for {TaskWords.Purpose(table.Task)} of '{table.Label}'{FitText.Against(table.Classes)} on {Show.Count(table.ColumnCount, "column")}, {Show.Count(table.Set.Rows, "row")}: {Shape(model)}, {model.Parameters:N0} parameters, preset {model.Facts.Preset}.");
+        terminal.Line($"Network for {TaskWords.Purpose(table.Task)} of '{table.Label}'{FitText.Against(table.Classes)} on {Show.Count(table.ColumnCount, "column")}, {Show.Count(table.Rows, "row")}: {Shape(model)}, {model.Parameters:N0} parameters, preset {model.Facts.Preset}.");
         Spectre.Console.Table summary = Terminal.Table(("", false), ("", true));
         summary.ShowHeaders = false;
         TrainingHistory history = outcome.Fit.History;
@@ -46,7 +46,7 @@ internal static class FitNetworkText
         json.WriteString("task", table.Task);
         json.WriteString("label", table.Label);
         json.Classes(table.Classes);
-        json.WriteNumber("rows", table.Set.Rows);
+        json.WriteNumber("rows", table.Rows);
         json.WriteNumber("columns", table.ColumnCount);
         json.WriteNumber("droppedRows", table.DroppedRows);
         Describe(json, model);

@@ -41,26 +41,33 @@ internal static class FitText
     public static string Against(IReadOnlyList<string> classes) => classes.Count == 2 ? $" (probability of {Show.Quoted(classes[1])} against {Show.Quoted(classes[0])})" : classes.Count > 2 ? $" ({classes.Count} classes)" : "";
 
     /// <summary>What was found in the table.</summary>
-    public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table, TrainingFacts? model = null)
+    public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table, TrainingFacts? model = null) =>
+        DataFacts(table, [.. table.Encoding?.Columns.Where(c => c.Vocabulary is not null).Select(c => (c.Name, c.Vocabulary!)) ?? []], table.Set.Columns, model);
+
+    /// <summary>What was found in the table of a network.</summary>
+    public static IReadOnlyList<(string Name, string Value)> DataFacts(TrainingTable table, NetworkModel network) =>
+        DataFacts(table, [.. network.Encoding.Columns.Where(c => c.Vocabulary is not null).Select(c => (c.Name, c.Vocabulary!))], table.ColumnCount, null);
+
+    private static List<(string Name, string Value)> DataFacts(TrainingTable table, IReadOnlyList<(string Column, Vocabulary Words)> free, int features, TrainingFacts? model)
     {
-        List<(string, string)> facts = [("Table", Path.GetFileName(table.Path)), ("Rows", Show.Count(table.Set.Rows, "row")), ("Label", table.Label)];
+        List<(string, string)> facts = [("Table", Path.GetFileName(table.Path)), ("Rows", Show.Count(table.Rows, "row")), ("Label", table.Label)];
         if (table.Classes.Count == 2)
         {
-            int positive = table.Set.Target.Count(y => y == 1);
-            facts.Add(("Classes", $"'{table.Classes[0]}' in {Show.Count(table.Set.Rows - positive, "row")}, '{table.Classes[1]}' in {Show.Count(positive, "row")}; '{table.Classes[1]}' is the positive class"));
+            int positive = table.Target.Count(y => y == 1);
+            facts.Add(("Classes", $"'{table.Classes[0]}' in {Show.Count(table.Rows - positive, "row")}, '{table.Classes[1]}' in {Show.Count(positive, "row")}; '{table.Classes[1]}' is the positive class"));
         }
-        if (table.Classes.Count > 2) facts.Add(("Classes", Suggestion.Listing([.. table.Classes.Select((c, k) => $"'{c}' in {Show.Count(table.Set.Target.Count(y => y == k), "row")}")], 12)));
-        int texts = table.Encoding?.Columns.Count(c => c.Kind == ColumnKind.OneHot) ?? 0;
-        ColumnEncoding[] free = [.. table.Encoding?.Columns.Where(c => c.Vocabulary is not null) ?? []];
-        facts.Add(("Columns", texts + free.Length == 0 ? Show.Count(table.ColumnCount, "numeric column") : $"{table.ColumnCount - texts - free.Length} numeric, {texts} text{(free.Length > 0 ? $", {free.Length} free text" : "")}"));
-        foreach (ColumnEncoding column in free) facts.Add(($"Words of '{column.Name}'", Vocabulary(column.Vocabulary!)));
-        if (table.Set.Columns != table.ColumnCount) facts.Add(("Features", Show.Count(table.Set.Columns, "feature")));
+        if (table.Classes.Count > 2) facts.Add(("Classes", Suggestion.Listing([.. table.Classes.Select((c, k) => $"'{c}' in {Show.Count(table.Target.Count(y => y == k), "row")}")], 12)));
+        TableColumn[] plain = [.. table.Features?.Columns.Where(c => free.All(f => f.Column != c.Name)) ?? []];
+        int texts = plain.Count(c => c is TextColumn);
+        facts.Add(("Columns", texts + free.Count == 0 ? Show.Count(table.ColumnCount, "numeric column") : $"{table.ColumnCount - texts - free.Count} numeric, {texts} text{(free.Count > 0 ? $", {free.Count} free text" : "")}"));
+        foreach ((string column, Vocabulary words) in free) facts.Add(($"Words of '{column}'", Vocabulary(words)));
+        if (features != table.ColumnCount) facts.Add(("Features", Show.Count(features, "feature")));
         if (table.DroppedRows > 0) facts.Add(("Left out", $"{Show.Count(table.DroppedRows, "row")} with a missing value"));
-        int imputed = table.Encoding?.Columns.Count(c => c.MissingIndicator) ?? 0;
+        int imputed = table.Missing == MissingRule.Impute ? plain.Count(c => c.FirstMissing() >= 0) : 0;
         if (imputed > 0) facts.Add(("Imputed", Show.Count(imputed, "column")));
-        if (table.Set.Weights is not null) facts.Add(("Weights", "given by a column"));
+        if (table.Weights is not null) facts.Add(("Weights", "given by a column"));
         if (model?.ClassWeights.Count > 0) facts.Add(("Class weights", ClassWeightText.Of(model)));
-        if (table.Set.Offset is not null) facts.Add(("Offset", $"column '{table.OffsetColumn}'"));
+        if (table.OffsetColumn.Length > 0) facts.Add(("Offset", $"column '{table.OffsetColumn}'"));
         return facts;
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using MLRegularization.Cli.Data;
 using MLRegularization.Cli.Options;
 using MLRegularization.Cli.Output;
-using MLRegularization.Matrices;
+using MLRegularization.Models;
 using MLRegularization.Networks;
 using MLRegularization.Paths;
 
@@ -39,24 +39,27 @@ internal sealed record NetworkOutcome
         MlpOptions options = request.ToOptions(table, texts, task);
         int epochs = options.Epochs ?? request.Preset.Epochs;
         IReadOnlyList<Folds>? given = request.Validation.ToOptions(table, []).Folds;
-        Folds folds = given is null ? EngineCall.Do(() => Paths.Folds.Random(table.Set.Rows, request.Validation.Folds, request.Validation.Seed)) : given[0];
+        Folds folds = given is null ? EngineCall.Do(() => Paths.Folds.Random(table.Rows, request.Validation.Folds, request.Validation.Seed)) : given[0];
+        EpochRows.Check(table, folds);
         // Rows of weight 0 are as good as absent.
         MlpFit Train(Func<int, bool>? learns, int run)
         {
-            double[]? weights = learns is null ? table.Set.Weights : [.. Enumerable.Range(0, table.Set.Rows).Select(i => learns(i) ? table.Set.Weights?[i] ?? 1 : 0)];
-            MlpData data = table.Features is not null ? MlpData.Of(table.Features, table.Set.Target, weights) : MlpData.Of(table.Set.WithWeights(weights));
-            return EngineCall.Do(() => new MlpTrainer(options).Fit(data.Named(table.Label, table.Classes), task, progress: new Epochs(progress, run, folds.Count + 1, epochs), cancellation: cancellation));
+            double[]? weights = learns is null ? table.Weights : [.. Enumerable.Range(0, table.Rows).Select(i => learns(i) ? table.Weights?[i] ?? 1 : 0)];
+            MlpData data = table.Features is not null ? MlpData.Of(table.Features, table.Target, weights) : MlpData.Of(table.Set.WithWeights(weights));
+            MlpFit trained = EngineCall.Do(() => new MlpTrainer(options).Fit(EpochRows.Divided(data, table).Named(table.Label, table.Classes), task, progress: new Epochs(progress, run, folds.Count + 1, epochs), cancellation: cancellation));
+            return trained.History.BestEpoch > 0 ? trained
+                : throw new UserError($"Training diverged in its first epoch: the loss was no longer a number, so there is no model; give a --learning-rate below {Output.Show.Short(options.LearningRate ?? request.Preset.RateFor(task))}, or weaker penalties.");
         }
         long started = Stopwatch.GetTimestamp();
-        int outputs = table.Task == "multiclass" ? table.Classes.Count : 1, n = table.Set.Rows;
+        int outputs = table.Task == "multiclass" ? table.Classes.Count : 1, n = table.Rows;
         double[] outOfFold = [.. Enumerable.Repeat(double.NaN, n * outputs)];
         for (int fold = 0; fold < folds.Count; fold++)
         {
             int[] rows = folds.HeldOutRows(fold);
-            if (rows.Length == 0 || (folds.TimeOrdered && fold == 0)) continue;
-            double[] all = Predict(Train(i => folds.Trains(fold, i), fold), table);
-            foreach (int i in rows)
-                for (int k = 0; k < outputs; k++) outOfFold[(k * n) + i] = all[(k * n) + i];
+            if (rows.Length == 0) continue;
+            NetworkModel model = Train(i => folds.Trains(fold, i), fold).Model;
+            double[] heldOut = EngineCall.Do(() => table.Features is not null ? model.Predict(table.Features.SelectRows(rows)) : model.Predict(table.Set.Features.SelectRows(rows)));
+            for (int p = 0; p < heldOut.Length; p++) outOfFold[(p / rows.Length * n) + rows[p % rows.Length]] = heldOut[p];
         }
         TimeSpan validationTime = Stopwatch.GetElapsedTime(started);
         started = Stopwatch.GetTimestamp();
@@ -70,15 +73,13 @@ internal sealed record NetworkOutcome
             Verdict = LearningVerdict.Of(fit.History, fit.NullLoss, options.Regularization),
             OutOfFold = outOfFold,
             Folds = folds.Count,
-            CrossValidated = Metrics.Of(table.Task, table.Set.Target, outOfFold, table.Set.Weights),
-            Training = Metrics.Of(table.Task, table.Set.Target, Predict(fit, table), table.Set.Weights),
+            CrossValidated = Metrics.Of(table.Task, table.Target, outOfFold, table.Weights),
+            Training = Metrics.Of(table.Task, table.Target, EngineCall.Do(() => table.Features is not null ? fit.Model.Predict(table.Features) : fit.Model.Predict(table.Set.Features)), table.Weights),
             Warnings = [.. table.Warnings, .. fit.Warnings],
             FitTime = Stopwatch.GetElapsedTime(started),
             CrossValidationTime = validationTime,
         };
     }
-
-    private static double[] Predict(MlpFit fit, TrainingTable table) => EngineCall.Do(() => table.Features is not null ? fit.Model.Predict(table.Features) : fit.Model.Predict(table.Set.Features));
 
     private sealed class Epochs(IProgress<FitProgress> display, int run, int runs, int epochs) : IProgress<EpochRecord>
     {

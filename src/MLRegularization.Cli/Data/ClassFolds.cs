@@ -9,14 +9,14 @@ internal static class ClassFolds
     /// <summary>Stratified folds, one division per repeat.</summary>
     public static IReadOnlyList<Folds> Stratified(TrainingTable table, int count, int repeats, ulong seed)
     {
-        int[] codes = [.. table.Set.Target.Select(y => (int)y)];
+        int[] codes = [.. table.Target.Select(y => (int)y)];
         return [.. Enumerable.Range(0, repeats).Select(r => EngineCall.Do(() => Folds.Stratified(codes, count, seed + (ulong)r)))];
     }
 
     /// <summary>Refuses folds of which one is trained on no row of some class.</summary>
     public static void Check(TrainingTable table, IReadOnlyList<Folds> divisions)
     {
-        int[][] rowsOf = [.. table.Classes.Select((_, k) => Enumerable.Range(0, table.Set.Rows).Where(i => table.Set.Target[i] == k && (table.Set.Weights?[i] ?? 1) > 0).ToArray())];
+        int[][] rowsOf = [.. table.Classes.Select((_, k) => Enumerable.Range(0, table.Rows).Where(i => table.Target[i] == k && (table.Weights?[i] ?? 1) > 0).ToArray())];
         int[] single = [.. Enumerable.Range(0, rowsOf.Length).Where(k => rowsOf[k].Length == 1)];
         foreach (Folds folds in divisions)
             for (int k = 0; k < rowsOf.Length; k++)
@@ -39,7 +39,7 @@ internal static class ClassFolds
         foreach (Folds folds in divisions)
             for (int k = 0; k < table.Classes.Count; k++)
             {
-                int[] rows = [.. Enumerable.Range(0, table.Set.Rows).Where(i => table.Set.Target[i] == k && (table.Set.Weights?[i] ?? 1) > 0)];
+                int[] rows = [.. Enumerable.Range(0, table.Rows).Where(i => table.Target[i] == k && (table.Weights?[i] ?? 1) > 0)];
                 int single = Enumerable.Range(0, folds.Count).FirstOrDefault(f => rows.Count(i => folds.Trains(f, i)) == 1, -1);
                 if (single >= 0)
                     throw new UserError($"Class {Show.Quoted(table.Classes[k])} of the label '{table.Label}' has {Show.Count(rows.Length, "row")}, of which fold {single + 1} is trained on 1, and strengths are chosen on folds inside that need 2; {(rows.Length > 2 ? "give other folds" : "add rows of it")}, leave the class out or merge it with another, or compare --models null,unpenalised.");

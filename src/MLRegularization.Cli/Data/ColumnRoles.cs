@@ -1,5 +1,6 @@
 using MLRegularization.Cli.Options;
 using MLRegularization.Cli.Tables;
+using MLRegularization.Preparation;
 
 namespace MLRegularization.Cli.Data;
 
@@ -13,6 +14,12 @@ internal sealed record ColumnRoles
     public string? Group { get; init; }
     public string? Time { get; init; }
     public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>Most levels of a text feature, where given.</summary>
+    public int? MaxLevels { get; init; }
+
+    /// <summary>Most levels of a text feature.</summary>
+    public int MostLevels => MaxLevels ?? TableEncoder.LevelLimit;
 
     /// <summary>Columns of free text, and how they become words.</summary>
     public TextRequest Text { get; init; } = TextRequest.None;
@@ -29,6 +36,7 @@ internal sealed record ColumnRoles
             Group = arguments.Text(options.GroupColumn),
             Time = arguments.Text(options.TimeColumn),
             Ignore = arguments.List(options.Ignore),
+            MaxLevels = arguments.Text(options.MaxLevels) is null ? null : arguments.Integer(options.MaxLevels, TableEncoder.LevelLimit, 1, TableEncoder.MostLevels),
             Text = TextRequest.From(arguments, options),
         };
         (string Option, string? Name)[] folds = [.. roles.Named().Where(r => r.Option is "--fold-column" or "--group-column" or "--time-column")];

@@ -1,3 +1,4 @@
+using MLRegularization.Matrices;
 using MLRegularization.Preparation;
 
 namespace MLRegularization.Cli.Data;
@@ -17,6 +18,11 @@ internal interface IScorer
 
     /// <summary>Means of the response of a table's rows, of several classes n × K probabilities, class after class; and the texts that the model has not seen.</summary>
     (double[] Predictions, IReadOnlyList<UnseenLevels> Unseen) Predict(Table table, double[]? offset);
+
+    /// <summary>Means of the response of the rows of a LIBSVM file, for a model whose inputs are all numbers.</summary>
+    /// <param name="features">The file's features.</param>
+    /// <param name="places">The column of each input, from 0; one behind the last holds zeros.</param>
+    double[] Predict(SparseColumns features, IReadOnlyList<int> places);
 }
 
 /// <summary>A column that a model takes.</summary>

@@ -1,3 +1,4 @@
+using MLRegularization.Matrices;
 using MLRegularization.Models;
 using MLRegularization.Preparation;
 
@@ -39,6 +40,20 @@ internal sealed class ModelInputs : IScorer
     {
         EncodedTable encoded = TableEncoder.Encode(Encoding, table);
         return (Reduced.Predict(encoded.Features, offset), encoded.Unseen);
+    }
+
+    public double[] Predict(SparseColumns features, IReadOnlyList<int> places)
+    {
+        int rows = features.Rows, p = Reduced.FeatureNames.Count, first = 0;
+        double[] predictions = [.. Model.Intercepts.SelectMany(intercept => Enumerable.Repeat(intercept, rows))];
+        for (int k = 0; k < places.Count; k++)
+        {
+            // The number comes first; an indicator beside it is 0, as nothing is missing.
+            for (int output = 0; output < Model.Intercepts.Count && places[k] < features.Columns; output++)
+                features.AddScaled(places[k], Reduced.Coefficients[(output * p) + first], 0, predictions.AsSpan(output * rows, rows));
+            first += Encoding.Columns[k].FeatureNames().Count();
+        }
+        return Model.Mean(predictions);
     }
 
     /// <summary>Finds what a model needs.</summary>

@@ -1,3 +1,4 @@
+using MLRegularization.Matrices;
 using MLRegularization.Models;
 using MLRegularization.Preparation;
 
@@ -23,4 +24,19 @@ internal sealed class NetworkScorer(NetworkModel model) : IScorer
         EncodedInputs encoded = NetworkInputEncoder.Encode(Model.Encoding, table);
         return (Model.Predict(encoded.Inputs), encoded.Unseen);
     });
+
+    public double[] Predict(SparseColumns features, IReadOnlyList<int> places)
+    {
+        long[] pointers = new long[places.Count + 1];
+        for (int k = 0; k < places.Count; k++) pointers[k + 1] = pointers[k] + (places[k] < features.Columns ? features.RowsOf(places[k]).Length : 0);
+        int[] rows = new int[pointers[^1]];
+        double[] values = new double[pointers[^1]];
+        for (int k = 0; k < places.Count; k++)
+        {
+            if (places[k] >= features.Columns) continue;
+            features.RowsOf(places[k]).CopyTo(rows.AsSpan((int)pointers[k]));
+            features.ValuesOf(places[k]).CopyTo(values.AsSpan((int)pointers[k]));
+        }
+        return EngineCall.Do(() => Model.Predict(new SparseColumns(features.Rows, pointers, rows, values)));
+    }
 }

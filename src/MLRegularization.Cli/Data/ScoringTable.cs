@@ -27,7 +27,7 @@ internal sealed record ScoringTable
     {
         using TableSource source = TableSource.Open(path);
         string offset = model.OffsetColumn;
-        if (TrainingTable.IsSparse(path)) return Sparse(source, model as ModelInputs ?? throw new UserError("The model is a network, which takes the columns of a table by name, and a LIBSVM file has none; give a CSV file."), label is not null, weights, offset, dropMissing, progress, cancellation);
+        if (TrainingTable.IsSparse(path)) return Sparse(source, model, label is not null, weights, offset, dropMissing, progress, cancellation);
         (string Part, string Name)[] parts = [.. new[] { ("--label", label), ("--weights", weights), ("the model's offset", offset.Length > 0 ? offset : null) }.Where(p => p.Item2 is not null).Select(p => (p.Item1, p.Item2!))];
         Table table = DelimitedReader.Read(source, header => Plan(path, header, model.Inputs, parts), progress, cancellation);
         int[] rowNumbers = [.. Enumerable.Range(1, table.Rows)];
@@ -99,34 +99,26 @@ internal sealed record ScoringTable
         return weights.Sum() > 0 ? weights : throw new UserError($"Column '{name}', which --weights names, is 0 in every row; at least one weight must be positive.");
     }
 
-    private static ScoringTable Sparse(TableSource source, ModelInputs inputs, bool labelled, string? weights, string offset, bool dropMissing, IProgress<double>? progress, CancellationToken cancellation)
+    private static ScoringTable Sparse(TableSource source, IScorer model, bool labelled, string? weights, string offset, bool dropMissing, IProgress<double>? progress, CancellationToken cancellation)
     {
         if (weights is not null || offset.Length > 0)
             throw new UserError($"The column '{weights ?? offset}' is needed, but a LIBSVM file has only a label and features; give a CSV file.");
         if (dropMissing)
             throw new UserError("--missing drop was given, but a LIBSVM file has no missing values: a feature that a line leaves out is 0; leave --missing out.");
-        int[] places = new int[inputs.Columns.Count];
-        for (int k = 0; k < places.Length; k++)
-        {
-            string name = inputs.Columns[k];
-            if (inputs.Encoding.Columns[k].Kind != ColumnKind.Numeric || name.Length < 2 || name[0] != 'x' || !int.TryParse(name.AsSpan(1), out places[k]) || places[k] < 1)
-                throw new UserError($"The model needs the column '{name}', but the features of a LIBSVM file are called x1, x2, …; give a table with the columns that mlreg inspect lists.");
-        }
+        int[] places = [.. model.Inputs.Select(Place)];
         SparseTable read = SparseReader.Read(source, progress, cancellation);
-        int rows = read.Label.Length;
-        int[] rowNumbers = [.. Enumerable.Range(1, rows)];
-        double[] predictions = [.. inputs.Model.Intercepts.SelectMany(intercept => Enumerable.Repeat(intercept, rows))];
-        for (int c = 0; c < inputs.Reduced.Coefficients.Count; c++)
-        {
-            int place = places[c % places.Length];
-            if (place <= read.Features.Columns) read.Features.AddScaled(place - 1, inputs.Reduced.Coefficients[c], 0, predictions.AsSpan(c / places.Length * rows, rows));
-        }
+        int[] rowNumbers = [.. Enumerable.Range(1, read.Label.Length)];
         return new ScoringTable
         {
             RowNumbers = rowNumbers,
-            Predictions = Finite(inputs.Model.Mean(predictions), rowNumbers, _ => ""),
-            Target = labelled ? LabelMatch.Target(new NumericColumn("label", read.Label), inputs, rowNumbers) : null,
+            Predictions = Finite(model.Predict(read.Features, places), rowNumbers, _ => ""),
+            Target = labelled ? LabelMatch.Target(new NumericColumn("label", read.Label), model, rowNumbers) : null,
             Warnings = [],
         };
     }
+
+    // The column of x1 is the first.
+    private static int Place(ScoredColumn column) =>
+        column.IsNumber && column.Name.Length > 1 && column.Name[0] == 'x' && int.TryParse(column.Name.AsSpan(1), out int place) && place >= 1 ? place - 1
+        : throw new UserError($"The model needs the column '{column.Name}', but the features of a LIBSVM file are called x1, x2, …; give a table with the columns that mlreg inspect lists.");
 }

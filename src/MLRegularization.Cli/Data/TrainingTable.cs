@@ -21,6 +21,10 @@ internal enum MissingRule
 /// <summary>A file made ready to learn from.</summary>
 internal sealed class TrainingTable
 {
+    private readonly Lazy<(TableEncoding? Encoding, TrainingSet Set)> linear;
+
+    private TrainingTable(Func<(TableEncoding? Encoding, TrainingSet Set)> encode) => linear = new(encode);
+
     public required string Path { get; init; }
     public required string Label { get; init; }
 
@@ -29,13 +33,21 @@ internal sealed class TrainingTable
 
     /// <summary>The classes, of two the second one positive; else empty.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
-    public required TrainingSet Set { get; init; }
+    public required double[] Target { get; init; }
+    public double[]? Weights { get; init; }
+    public int Rows => Target.Length;
 
-    /// <summary>How columns become features; null for LIBSVM.</summary>
-    public TableEncoding? Encoding { get; init; }
+    /// <summary>The rows as linear models learn from them, each level of a text a feature; made when first asked for, as networks take columns as they are.</summary>
+    public TrainingSet Set => linear.Value.Set;
+
+    /// <summary>How columns become features of linear models; null for LIBSVM.</summary>
+    public TableEncoding? Encoding => linear.Value.Encoding;
 
     /// <summary>The feature columns; null for LIBSVM.</summary>
     public Table? Features { get; init; }
+
+    /// <summary>The columns of free text.</summary>
+    public IReadOnlyDictionary<string, TextOptions> Texts { get; init; } = new Dictionary<string, TextOptions>();
 
     /// <summary>The row of the file, from 1, of every row.</summary>
     public required int[] RowNumbers { get; init; }
@@ -57,7 +69,7 @@ internal sealed class TrainingTable
 
     /// <summary>The features with what the training rows of a fold teach, where that differs between folds.</summary>
     public Func<IReadOnlyList<int>, IColumnMatrix>? FeaturesFor =>
-        Features is not null && (Encoding!.Columns.Any(c => c.Vocabulary is not null) || (Missing == MissingRule.Impute && Features.Columns.Any(c => c.FirstMissing() >= 0)))
+        Features is not null && (Texts.Count > 0 || (Missing == MissingRule.Impute && Features.Columns.Any(c => c.FirstMissing() >= 0)))
             ? rows => TableEncoder.Encode(TableEncoder.Relearn(Encoding!, Features, rows), Features).Features
             : null;
 
@@ -67,7 +79,7 @@ internal sealed class TrainingTable
         long started = Stopwatch.GetTimestamp();
         using TableSource source = TableSource.Open(path);
         if (IsSparse(path)) return LoadSparse(source, roles, missing, task, started, progress, cancellation);
-        Table table = DelimitedReader.Read(source, header => roles.Plan(path, header), progress, cancellation);
+        Table table = DelimitedReader.Read(source, header => roles.Plan(path, header), progress, cancellation, roles.MostLevels);
         int rowsRead = table.Rows;
         int[] rowNumbers = [.. Enumerable.Range(1, rowsRead)];
         List<string> warnings = [];
@@ -81,19 +93,26 @@ internal sealed class TrainingTable
         if (features.Columns.Count == 0) throw new UserError($"'{path}' has no column left to learn from{(warnings.Count > 0 ? $" ({string.Join(' ', warnings).TrimEnd('.')})" : "")}; give a table with at least one feature beside the label.");
         double[]? weights = Numbers(table, roles.Weights, "--weights");
         LabelCheck.HasWeight(label, roles.Label!, weights, roles.Weights);
-        TableEncoding encoding = EngineCall.Do(() => TableEncoder.Learn(features, missing == MissingRule.Impute, roles.Text.In(features)));
-        string[] names = [.. encoding.FeatureNames()];
-        if (names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is IGrouping<string, string> twice)
-            throw new UserError($"Two features would be called '{twice.Key}', one a column and one a level or word; rename that column or leave it out with --ignore.");
-        return new TrainingTable
+        IReadOnlyDictionary<string, TextOptions> texts = roles.Text.In(features);
+        double[]? offsets = Numbers(table, roles.Offset, "--offset");
+        (TableEncoding? Encoding, TrainingSet Set) Encode()
+        {
+            TableEncoding encoding = EngineCall.Do(() => TableEncoder.Learn(features, missing == MissingRule.Impute, texts, roles.MostLevels));
+            string[] names = [.. encoding.FeatureNames()];
+            if (names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is IGrouping<string, string> twice)
+                throw new UserError($"Two features would be called '{twice.Key}', one a column and one a level or word; rename that column or leave it out with --ignore.");
+            return (encoding, EngineCall.Do(() => new TrainingSet(TableEncoder.Encode(encoding, features).Features, label.Target, weights, offsets, names)));
+        }
+        return new TrainingTable(Encode)
         {
             Path = path,
             Label = roles.Label!,
             Task = label.Task,
             Classes = label.Classes,
-            Set = EngineCall.Do(() => new TrainingSet(TableEncoder.Encode(encoding, features).Features, label.Target, weights, Numbers(table, roles.Offset, "--offset"), names)),
-            Encoding = encoding,
+            Target = label.Target,
+            Weights = weights,
             Features = features,
+            Texts = texts,
             OffsetColumn = roles.Offset ?? "",
             RowNumbers = rowNumbers,
             Fold = roles.Fold is null ? null : (TextColumn)table.Find(roles.Fold)!,
@@ -132,18 +151,20 @@ internal sealed class TrainingTable
         }
         if (missing != MissingRule.Refuse)
             throw new UserError($"--missing {missing.ToString().ToLowerInvariant()} was given, but a LIBSVM file has no missing values: a feature that a line leaves out is 0; leave --missing out.");
+        if (roles.MaxLevels is not null)
+            throw new UserError("--max-levels was given, but a LIBSVM file has no texts; leave --max-levels out.");
         SparseTable read = SparseReader.Read(source, progress, cancellation);
         if (read.Features.Columns == 0) throw new UserError($"'{source.Path}' has labels but no features; give lines of a label and index:value pairs.");
         string label = roles.Label ?? "label";
         int[] rowNumbers = [.. Enumerable.Range(1, read.Label.Length)];
         LabelValues values = LabelCheck.Read(new NumericColumn(label, read.Label), task, rowNumbers);
-        return new TrainingTable
+        return new TrainingTable(() => (null, EngineCall.Do(() => new TrainingSet(read.Features, values.Target))))
         {
             Path = source.Path,
             Label = label,
             Task = values.Task,
             Classes = values.Classes,
-            Set = EngineCall.Do(() => new TrainingSet(read.Features, values.Target)),
+            Target = values.Target,
             RowNumbers = rowNumbers,
             ColumnCount = read.Features.Columns,
             Missing = MissingRule.Refuse,

@@ -27,6 +27,7 @@ internal sealed class CliOptions
     public Option<string[]> ClassWeights { get; } = List("--class-weights", "balanced|NAME=W,…", "Weights of classes: balanced, so that each counts the same, or one for each class named and 1 for the others; probabilities are then those of rows so weighted");
     public Option<string> Offset { get; } = Text("--offset", "C", "Column of known parts of the prediction; for binary of its log-odds, for count of its logarithm: the logarithm of the exposure");
     public Option<string[]> Ignore { get; } = List("--ignore", "C,…", "Columns to leave out; quote a name with a comma, write --ignore=NAME for a name like an option");
+    public Option<string> MaxLevels { get; } = Text("--max-levels", "N", "Most different texts of a column that is not --text (default 50): each becomes a feature of a linear model, or of a network an embedding where they are more than 8");
     public Option<string[]> TextColumns { get; } = List("--text", "C,…", "Columns of free text, each to become a bag of words");
     public Option<string> TextWeighting { get; } = Text("--text-weighting", "tfidf|sublinear|counts", "What a word counts for: TF-IDF (default), the same with 1 + ln(count), or how often it occurs");
     public Option<string> TextMinRows { get; } = Text("--text-min-rows", "N", "Rows that a word must occur in to be a feature (default 2)");
@@ -75,7 +76,7 @@ internal sealed class CliOptions
     public Option[] Everywhere => [Json, Seed, Threads, Quiet];
 
     /// <summary>What describes the training rows.</summary>
-    public Option[] Rows => [Label, Task, ModelKind, Weights, Offset, Ignore, TextColumns, TextWeighting, TextMinRows, TextWords, TextPhrases, Missing];
+    public Option[] Rows => [Label, Task, ModelKind, Weights, Offset, Ignore, MaxLevels, TextColumns, TextWeighting, TextMinRows, TextWords, TextPhrases, Missing];
 
     /// <summary>What describes the path.</summary>
     public Option[] Path => [ClassWeights, Alpha, Grouped, Lambda, LambdaCount, LambdaRatio, StopEarly, PenaltyFactor, Lower, Upper, NoStandardize, NoIntercept, Tolerance];

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MLRegularization.Cli.Data;
 using MLRegularization.Networks;
 using MLRegularization.Networks.Regularizers;
+using MLRegularization.Paths;
 using MLRegularization.Preparation;
 
 namespace MLRegularization.Cli.Options;
@@ -50,7 +51,7 @@ internal sealed record NetworkRequest
             Epochs = Whole(options.Epochs),
             BatchSize = Whole(options.BatchSize),
             Patience = Whole(options.Patience),
-            Metric = arguments.Text(options.Measure) is null ? null : arguments.Word(options.Measure, "deviance", "deviance", "accuracy") == "accuracy" ? NetworkMetric.Error : NetworkMetric.Loss,
+            Metric = arguments.Text(options.Measure) is null ? null : arguments.Word(options.Measure, "deviance", "deviance", "accuracy", "mse") == "accuracy" ? NetworkMetric.Error : NetworkMetric.Loss,
             Threads = arguments.Integer(options.Threads, 0, 1, 1024),
             ClassWeights = ClassWeightValues.From(arguments, options),
             Validation = validation with { Folds = validation.FoldsGiven ? validation.Folds : FewFolds },
@@ -60,6 +61,8 @@ internal sealed record NetworkRequest
     /// <summary>The engine's options for a table.</summary>
     public MlpOptions ToOptions(TrainingTable table, TextRequest texts, NetworkTask task)
     {
+        if (Validation.Measure == CrossValidationMeasure.SquaredError && task != NetworkTask.Regression)
+            throw new UserError($"--measure is 'mse', and a network for {table.Task} chooses its epoch by other measures; give --measure deviance{(table.Classes.Count > 0 ? " or accuracy" : "")}.");
         NetworkSpec spec = Preset.NetworkFor(task);
         if (Hidden is not null) spec = spec with { Hidden = [.. Hidden.Select(width => new HiddenLayer(width, spec.Hidden[0].Activation))] };
         RegularizationSpec members = spec.Regularization;

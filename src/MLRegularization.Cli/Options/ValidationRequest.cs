@@ -64,7 +64,7 @@ internal sealed record ValidationRequest
         table.Fold is not null ? FoldPlan.Given(InOrder(table.Fold))
         : table.Group is not null ? FoldPlan.Grouped(InOrder(table.Group))
         : table.Times is not null ? FoldPlan.ByTime(table.Times)
-        : table.Classes.Count > 0 ? FoldPlan.Stratified([.. table.Set.Target.Select(y => (int)y)])
+        : table.Classes.Count > 0 ? FoldPlan.Stratified([.. table.Target.Select(y => (int)y)])
         : FoldPlan.Random;
 
     private IReadOnlyList<Folds>? FoldsFor(TrainingTable table)
@@ -93,8 +93,8 @@ internal sealed record ValidationRequest
             if (times <= Folds) throw new UserError($"The time column has {Output.Show.Count(times, "distinct time")} for {Folds} folds, which need {Folds + 1}; give --folds {Math.Max(2, times - 1)} or fewer.");
             return [EngineCall.Do(() => Paths.Folds.ByTime(table.Times, Folds))];
         }
-        if (table.Set.Rows < Folds)
-            throw new UserError($"There are {table.Set.Rows} rows for {Folds} folds; give --folds {table.Set.Rows} or fewer.");
+        if (table.Rows < Folds)
+            throw new UserError($"There are {table.Rows} rows for {Folds} folds; give --folds {table.Rows} or fewer.");
         return null;
     }
 

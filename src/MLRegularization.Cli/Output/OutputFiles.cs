@@ -20,6 +20,7 @@ internal sealed class OutputFiles : IDisposable
         string folder = Path.GetDirectoryName(full) ?? full;
         if (Directory.Exists(full)) throw new UserError($"{option} '{path}' is a folder; give a file name.");
         if (!Directory.Exists(folder)) throw new UserError($"{option} '{path}' lies in a folder that does not exist; create '{folder}' first.");
+        if (IsDevice(full)) throw new UserError($"{option} '{path}' is a device, whose place a file would take; give a file name, or leave {option} out.");
         if (inputs.Any(i => Path.GetFullPath(i) == full)) throw new UserError($"{option} '{path}' is the file that is read; give another name.");
         if (!claimed.Add(full)) throw new UserError($"{option} '{path}' is written by another option too; give another name.");
         string probe = BesideOf(full);
@@ -68,6 +69,14 @@ internal sealed class OutputFiles : IDisposable
     public void Dispose()
     {
         foreach ((string beside, _) in staged) File.Delete(beside);
+    }
+
+    // A file moved to such a place would be there instead of the device.
+    private static bool IsDevice(string full)
+    {
+        if (!File.Exists(full)) return false;
+        string last = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        return new[] { full, last }.Any(p => p.StartsWith("/proc/", StringComparison.Ordinal) || (p.StartsWith("/dev/", StringComparison.Ordinal) && !p.StartsWith("/dev/shm/", StringComparison.Ordinal)));
     }
 
     private static string BesideOf(string full) => $"{full}.{Environment.ProcessId}.part";

@@ -25,7 +25,7 @@ internal enum ColumnUse
 }
 
 /// <summary>Collects one column while the file streams by. Numbers turn to text at the first field that is none; the fields before are then read again.</summary>
-internal sealed class ColumnReader(string name, ColumnUse use)
+internal sealed class ColumnReader(string name, ColumnUse use, int mostLevels)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private double[] numbers = [];
@@ -46,15 +46,16 @@ internal sealed class ColumnReader(string name, ColumnUse use)
     public bool HasTooManyLevels { get; private set; }
 
     /// <summary>The sentence for columns with too many levels.</summary>
-    public static UserError TooManyLevels(IReadOnlyList<ColumnReader> columns)
+    public static UserError TooManyLevels(IReadOnlyList<ColumnReader> columns, int mostLevels)
     {
         string ignore = $"--ignore {ShellText.List(columns.Take(20).Select(c => c.Name))}";
         if (columns.FirstOrDefault(c => c.CommaNumbers() is not null) is ColumnReader commas) return commas.CommaNumbers()!;
+        string more = mostLevels < TableEncoder.MostLevels ? "allow more with --max-levels, " : "";
         if (columns.Count > 1)
-            return new UserError($"Columns {Suggestion.Listing([.. columns.Select(c => $"'{c.Name}'")])} are text with more than {TableEncoder.LevelLimit} different values each, the limit for one feature per value; leave them out with {ignore}, or make bags of words of those that are free text with --text.");
+            return new UserError($"Columns {Suggestion.Listing([.. columns.Select(c => $"'{c.Name}'")])} are text with more than {mostLevels} different values each, the limit for one feature per value; leave them out with {ignore}, {more}or make bags of words of those that are free text with --text.");
         ColumnReader only = columns[0];
         (int row, string text) = only.firstText!.Value;
-        return new UserError($"Column '{only.Name}' is text (the first is {Show.Quoted(text)} in row {row + 1}) with more than {TableEncoder.LevelLimit} different values, the limit for one feature per value; leave it out with {ignore}, make it a bag of words with --text {ShellText.List([only.Name])}, or correct that value if the column should hold numbers.");
+        return new UserError($"Column '{only.Name}' is text (the first is {Show.Quoted(text)} in row {row + 1}) with more than {mostLevels} different values, the limit for one feature per value; leave it out with {ignore}, {more}make it a bag of words with --text {ShellText.List([only.Name])}, or correct that value if the column should hold numbers.");
     }
 
     /// <summary>Makes room for rows; gives the bytes set free.</summary>
@@ -117,7 +118,7 @@ internal sealed class ColumnReader(string name, ColumnUse use)
         Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = codeOf.GetAlternateLookup<ReadOnlySpan<char>>();
         if (lookup.TryGetValue(characters, out int code)) return code;
         string text = Decode(field, row);
-        if (Use == ColumnUse.Feature && levels.Count == TableEncoder.LevelLimit)
+        if (Use == ColumnUse.Feature && levels.Count == mostLevels)
         {
             firstText ??= (row, levels[0]);
             HasTooManyLevels = true;

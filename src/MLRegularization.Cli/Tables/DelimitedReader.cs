@@ -14,14 +14,16 @@ internal sealed class DelimitedReader : IDisposable
     private const int LongestRow = 1 << 30;
     private const long FreedBetweenCollections = 64L << 20;
     private readonly TableSource source;
+    private readonly int mostLevels;
     private readonly CsvReaderOptions options;
     private readonly MemoryStream kept = new();
     private int rowsKept;
     private bool keeping = true;
 
-    private DelimitedReader(TableSource source)
+    private DelimitedReader(TableSource source, int mostLevels)
     {
         this.source = source;
+        this.mostLevels = mostLevels;
         options = new CsvReaderOptions
         {
             Separator = Delimiter.Sniff(source.Start),
@@ -37,11 +39,12 @@ internal sealed class DelimitedReader : IDisposable
     /// <param name="plan">Says what each column of the header is read for.</param>
     /// <param name="progress">Told of the share read.</param>
     /// <param name="cancellation">Stops between rows.</param>
-    public static Table Read(TableSource source, Func<IReadOnlyList<string>, ColumnUse[]> plan, IProgress<double>? progress, CancellationToken cancellation)
+    /// <param name="mostLevels">Most different texts of a feature.</param>
+    public static Table Read(TableSource source, Func<IReadOnlyList<string>, ColumnUse[]> plan, IProgress<double>? progress, CancellationToken cancellation, int mostLevels = TableEncoder.LevelLimit)
     {
         try
         {
-            using DelimitedReader reader = new(source);
+            using DelimitedReader reader = new(source, mostLevels);
             return reader.Run(plan, progress, cancellation);
         }
         catch (InvalidDataException e)
@@ -61,7 +64,7 @@ internal sealed class DelimitedReader : IDisposable
         using CsvReader csv = CsvReader.Create(source.Text, options, leaveOpen: true);
         string[] header = ReadHeader(csv);
         ColumnUse[] uses = plan(header);
-        ColumnReader?[] columns = [.. header.Select((name, j) => uses[j] == ColumnUse.Skip ? null : new ColumnReader(name, uses[j]))];
+        ColumnReader?[] columns = [.. header.Select((name, j) => uses[j] == ColumnUse.Skip ? null : new ColumnReader(name, uses[j], mostLevels))];
         int[] wanted = [.. Enumerable.Range(0, columns.Length).Where(j => columns[j] is not null)];
         int rows = 0, capacity = 0;
         int rowsBetweenLooks = Math.Clamp(1_000_000 / Math.Max(1, wanted.Length), 1, 4096);
@@ -83,7 +86,7 @@ internal sealed class DelimitedReader : IDisposable
         if (rows == 0) throw new UserError($"'{source.Path}' has a header but no rows; give a table with rows.");
         Reread(columns, cancellation);
         ColumnReader[] longTexts = [.. wanted.Select(j => columns[j]!).Where(c => c.HasTooManyLevels)];
-        if (longTexts.Length > 0) throw ColumnReader.TooManyLevels(longTexts);
+        if (longTexts.Length > 0) throw ColumnReader.TooManyLevels(longTexts, mostLevels);
         TableColumn[] finished = new TableColumn[wanted.Length];
         for (int k = 0; k < wanted.Length; k++) finished[k] = columns[wanted[k]]!.Finish(rows);
         return new Table(finished, rows);

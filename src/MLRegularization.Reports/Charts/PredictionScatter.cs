@@ -18,10 +18,12 @@ internal static class PredictionScatter
     /// <param name="counts">Their deviance where they are counts.</param>
     public static string Draw(string label, HeldOutErrors errors, HeldOutCounts? counts)
     {
-        PlotArea area = new(58, 34, Width - 12, 34 + Width - 70);
+        const double top = 34, bottom = 34 + Width - 70;
         double low = Math.Min(errors.Observed.Min(), errors.Predicted.Min()), high = Math.Max(errors.Observed.Max(), errors.Predicted.Max());
         double margin = high / 40 - low / 40;
-        LinearScale x = new(low - margin, high + margin, area.Left, area.Right), y = new(low - margin, high + margin, area.Bottom, area.Top);
+        LinearScale y = new(low - margin, high + margin, bottom, top);
+        PlotArea area = new(Math.Max(58, 10 + y.Ticks(6).Select(t => TextMeasure.Width(t.Text, FontSize)).DefaultIfEmpty().Max()), top, Width - 12, bottom);
+        LinearScale x = new(low - margin, high + margin, area.Left, area.Right);
         int[] drawn = Thin(errors);
         SvgWriter svg = new(Width, area.Bottom + 3.6 * FontSize, "scatter", "Observed against predicted",
             $"{drawn.Length} points around the line of equality; {(counts is not null ? $"deviance {NumberText.Short(counts.Deviance)}, explained {NumberText.Percent(counts.Explained)}" : $"R² {NumberText.Short(errors.RSquared)}, root mean squared error {NumberText.Short(errors.RootMeanSquare)}")}. Predictions range from {NumberText.Short(errors.Predicted.Min())} to {NumberText.Short(errors.Predicted.Max())}, observations from {NumberText.Short(errors.Observed.Min())} to {NumberText.Short(errors.Observed.Max())}.");

@@ -27,7 +27,7 @@ internal static class LearningSection
 
     private static string Caption(NetworkReportInput input, bool validated)
     {
-        string text = $"The mean {LowerLoss(input.Task)} after every epoch, without dropout or noise. Orange: on training rows{(validated ? ". Blue: on validation rows, which nothing was learned from; the gap between the two, what was learned by heart, is shaded. The ring is the epoch whose weights the network has" : "; no rows were held out")}.";
+        string text = $"The mean {LowerLoss(input.Task)} after every epoch, without dropout or noise. Orange: on training rows{(validated ? ". Blue: on validation rows, which nothing was learned from; the gap between the two is shaded: where blue is above orange it is what was learned by heart. The ring is the epoch whose weights the network has" : "; no rows were held out")}.";
         return double.IsFinite(input.NullLoss) ? text + $" The best constant has a loss of {NumberText.Short(input.NullLoss)}." : text;
     }
 

@@ -46,7 +46,7 @@ internal static class NetworkSection
             page.Raw("<tr><th scope=\"row\">").Text(layer.Name).Raw($"</th><td>{NumberText.Count(layer.Inputs)}</td><td>{NumberText.Count(layer.Units)}</td><td>").Text(layer.Activation)
                 .Raw($"</td><td>{NumberText.Count(layer.Parameters)}</td><td>{NumberText.Count(layer.Zeros)}</td></tr>\n");
         page.Raw("</tbody>\n</table>\n</div>\n<h3>What regularises it</h3>\n<p>").Text(input.Regularization.ToString()).Raw("</p>\n<h3>How it was trained</h3>\n");
-        page.Facts([.. input.TrainingFacts, ("epochs", NumberText.Count(input.History.Epochs.Count)), ("the run ended", End(input.History.End))]).EndSection();
+        page.Facts([.. input.TrainingFacts, ("Epochs", NumberText.Count(input.History.Epochs.Count)), ("The run ended", End(input.History.End))]).EndSection();
     }
 
     private static string End(TrainingEnd end) => end switch

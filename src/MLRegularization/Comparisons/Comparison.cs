@@ -121,6 +121,7 @@ public sealed class Comparison
             TrainingRows = trainingRows,
             Features = features,
             Offset = data.Offset,
+            Plan = options.Plan,
             InnerFolds = options.Plan.Divide(trainingRows, Math.Min(most, options.InnerFoldCount ?? options.FoldCount), seed),
             InnerFeaturesFor = options.FeaturesFor is null ? null : rows => options.FeaturesFor([.. rows.Select(i => trainingRows[i])]).SelectRows(trainingRows),
             Seed = seed,

@@ -64,6 +64,9 @@ public sealed class CandidateTask
     /// <summary>Known parts of the linear predictor of all rows of the table; null: 0.</summary>
     public required double[]? Offset { get; init; }
 
+    /// <summary>How rows of the table are divided: what must stay together there, must do so in what a candidate holds out for itself.</summary>
+    public required FoldPlan Plan { get; init; }
+
     /// <summary>The training rows divided for choices made inside, the same for every candidate.</summary>
     public required Folds InnerFolds { get; init; }
 

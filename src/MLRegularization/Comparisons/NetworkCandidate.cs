@@ -5,7 +5,7 @@ using MLRegularization.Preparation;
 
 namespace MLRegularization.Comparisons;
 
-/// <summary>A network trained on a fold's training rows, of which it holds some out for itself to choose the epoch.</summary>
+/// <summary>A network trained on a fold's training rows, of which it holds some out for itself to choose the epoch, in groups or by time where the folds are so.</summary>
 internal sealed class NetworkCandidate(string name, CandidateKind kind, NetworkTask networkTask, MlpOptions options, Table? table) : ICandidate
 {
     public string Name => name;
@@ -19,7 +19,7 @@ internal sealed class NetworkCandidate(string name, CandidateKind kind, NetworkT
         if (task.Offset is not null) throw new ArgumentException("The data has an offset, which networks do not take; leave the offset out, or the networks.");
         MlpOptions own = options.Copy();
         (own.Seed, own.Threads, own.PauseAfter) = (task.Seed, task.Threads, null);
-        MlpFit fit = new MlpTrainer(own).Fit(table is null ? MlpData.Of(task.Training) : Raw(table, task), networkTask, cancellation: cancellation);
+        MlpFit fit = new MlpTrainer(own).Fit(Divided(task, table is null ? MlpData.Of(task.Training) : Raw(table, task)), networkTask, cancellation: cancellation);
         NetworkModel model = fit.Model;
         NetworkInputs inputs = table is null ? NetworkInputEncoder.Encode(model.Encoding, task.Features) : NetworkInputEncoder.Encode(model.Encoding, table).Inputs;
         return new CandidateFit(model.Predict(inputs, task.Threads), NonZeros(model))
@@ -41,6 +41,13 @@ internal sealed class NetworkCandidate(string name, CandidateKind kind, NetworkT
         for (int k = 0; k < task.TrainingRows.Count; k++)
             (target[task.TrainingRows[k]], weights[task.TrainingRows[k]]) = (task.Training.Target[k], task.Training.Weights?[k] ?? 1);
         return MlpData.Of(table, target, weights);
+    }
+
+    // Groups and times of the data's rows: all of the table, or the training rows alone.
+    private static MlpData Divided(CandidateTask task, MlpData data)
+    {
+        T[] Of<T>(IReadOnlyList<T> values) => data.Rows == values.Count ? [.. values] : [.. task.TrainingRows.Select(i => values[i])];
+        return task.Plan.Groups is IReadOnlyList<int> groups ? data.WithGroups(Of(groups)) : task.Plan.Times is IReadOnlyList<double> times ? data.WithTimes(Of(times)) : data;
     }
 
     private static int NonZeros(NetworkModel model)

@@ -22,6 +22,7 @@ internal sealed class NullCandidate(PathOptions options) : ICandidate
             TrainingRows = task.TrainingRows,
             Features = Zeros(task.Features.Rows),
             Offset = task.Offset,
+            Plan = task.Plan,
             InnerFolds = task.InnerFolds,
             InnerFeaturesFor = null,
             Seed = task.Seed,

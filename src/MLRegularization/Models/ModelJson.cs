@@ -208,7 +208,7 @@ internal static class ModelJson
                     break;
                 case "oneHot":
                     string[] levels = [.. json.GetProperty("levels").EnumerateArray().Select(Name)];
-                    if (levels.Length > TableEncoder.LevelLimit) throw Malformed($"column '{name}' has {levels.Length} levels, more than {TableEncoder.LevelLimit}");
+                    if (levels.Length > TableEncoder.MostLevels) throw Malformed($"column '{name}' has {levels.Length} levels, more than {TableEncoder.MostLevels}");
                     read.Add(new ColumnEncoding(name, ColumnKind.OneHot, levels, null, imputes ? Name(standIn) : null, indicator));
                     break;
                 case "text":

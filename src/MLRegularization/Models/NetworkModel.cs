@@ -11,6 +11,9 @@ namespace MLRegularization.Models;
 /// </summary>
 public sealed class NetworkModel
 {
+    /// <summary>Most bytes of numbers that rows of a matrix are turned into at a time.</summary>
+    private const int BlockBytes = 1 << 24;
+
     private readonly ILoss? loss;
     private readonly Lazy<NetworkEvaluator> evaluator;
 
@@ -73,8 +76,25 @@ public sealed class NetworkModel
     /// <exception cref="ArgumentException">A column is absent or of the wrong kind, or a number is missing.</exception>
     public double[] Predict(Table table) => Predict(NetworkInputEncoder.Encode(Encoding, table).Inputs);
 
-    /// <summary>The mean responses of a matrix's rows, whose columns are the encoding's in order.</summary>
-    public double[] Predict(IColumnMatrix features) => Predict(NetworkInputEncoder.Encode(Encoding, features));
+    /// <summary>The mean responses of a matrix's rows, whose columns are the encoding's in order. Only some rows at a time are made dense.</summary>
+    /// <exception cref="ArgumentException">The number of columns differs, the encoding needs a table, or a number is too large for a network.</exception>
+    public double[] Predict(IColumnMatrix features) => Predict(features, BlockBytes);
+
+    /// <summary>The same with a limit of the bytes that rows take at a time; one row is the least.</summary>
+    internal double[] Predict(IColumnMatrix features, int blockBytes)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        int n = features.Rows, most = (int)Math.Max(1, blockBytes / (sizeof(float) * (long)Math.Max(1, features.Columns)));
+        if (n <= most) return Predict(NetworkInputEncoder.Encode(Encoding, features));
+        double[] mean = new double[(long)n * Layers[^1].Outputs];
+        for (int first = 0; first < n; first += most)
+        {
+            int rows = Math.Min(most, n - first);
+            double[] some = Predict(NetworkInputEncoder.Encode(Encoding, features, first, rows));
+            for (int k = 0; k * rows < some.Length; k++) some.AsSpan(k * rows, rows).CopyTo(mean.AsSpan((k * n) + first, rows));
+        }
+        return mean;
+    }
 
     /// <summary>The mean responses of prepared rows.</summary>
     /// <param name="inputs">n rows of numbers and codes as <see cref="Encoding"/> makes them.</param>

@@ -69,7 +69,7 @@ internal sealed class LearningCurve
         }
     }
 
-    public bool IsLossHigh => Kept.TrainingLoss >= High * nullLoss;
+    public bool IsLossHigh => Kept.TrainingLoss >= High * nullLoss && training[^1] > (1 - SomeLost) * Kept.TrainingLoss;
 
     /// <summary>Whether the loss is small beside the null model's.</summary>
     public bool IsLittleLeft => Kept.ValidationLoss < Little * nullLoss;

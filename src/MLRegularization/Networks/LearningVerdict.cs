@@ -46,7 +46,8 @@ public enum LearningFinding
 /// <item><see cref="LearningFinding.Overfitting"/>: at the kept epoch the gap between validation and training loss is more than twice the spread, and is 30 % or more of
 /// what was gained over the null model on training rows, or 5 % or more of that while the validation loss is at least 1.5 times the training loss.
 /// Without a null model the last of these alone decides.</item>
-/// <item><see cref="LearningFinding.Underfitting"/>: at the kept epoch the training loss is at least half the null model's.</item>
+/// <item><see cref="LearningFinding.Underfitting"/>: at the kept epoch the training loss is at least half the null model's, and the last one is not lower by 5 % or more:
+/// a network that went on to learn its training rows, without any use to the others, is large enough.</item>
 /// <item><see cref="LearningFinding.Unjudged"/> without validation rows, else <see cref="LearningFinding.Balanced"/>.</item>
 /// </list>
 /// </summary>

@@ -10,7 +10,8 @@ internal sealed class LearningWords(TrainingHistory history, double nullLoss, Re
     {
         string when = history.Epochs.Count == 0 ? "in the first epoch" : $"after {Epochs(history.Epochs.Count)}";
         string kept = history.BestEpoch > 0 ? $"; the weights of epoch {Digits.Count(history.BestEpoch)}, the best, are kept" : "";
-        string rate = history.Epochs.Count > 0 ? $" ({Digits.Short(history.Epochs[^1].LearningRate)})" : "";
+        double highest = history.Epochs.Select(e => e.LearningRate).DefaultIfEmpty().Max();
+        string rate = highest > 0 ? $" ({Digits.Short(highest)})" : "";
         return $"Diverged: {when} the loss was no longer a number{kept}; lower the learning rate{rate}, clip gradients, or scale inputs and target.";
     }
 

@@ -10,6 +10,10 @@ public sealed class MlpData
     private readonly IColumnMatrix? matrix;
     private readonly IReadOnlyList<string> names;
 
+    private MlpData(MlpData same)
+        : this(same.table, same.matrix, same.names, same.Target, same.Weights)
+        => (Label, Classes, Groups, Times) = (same.Label, same.Classes, same.Groups, same.Times);
+
     private MlpData(Table? table, IColumnMatrix? matrix, IReadOnlyList<string> names, double[] target, double[]? weights)
     {
         this.table = table;
@@ -42,6 +46,12 @@ public sealed class MlpData
     /// <summary>Names of the classes, in the order of their codes; empty: their codes.</summary>
     public IReadOnlyList<string> Classes { get; private init; } = [];
 
+    /// <summary>The group of each row, which is never split between rows that are learned from and rows that choose the epoch; null: none.</summary>
+    public IReadOnlyList<int>? Groups { get; private init; }
+
+    /// <summary>The time of each row, the latest of which choose the epoch; null: none.</summary>
+    public IReadOnlyList<double>? Times { get; private init; }
+
     /// <summary>A table of numbers and texts.</summary>
     /// <param name="features">The columns to learn from.</param>
     /// <param name="target">One number per row: a value, the code of a class, or a count.</param>
@@ -64,7 +74,33 @@ public sealed class MlpData
     }
 
     /// <summary>The same data with names for its target and classes.</summary>
-    public MlpData Named(string label, IReadOnlyList<string>? classes = null) => new(table, matrix, names, Target, Weights) { Label = label, Classes = classes ?? [] };
+    public MlpData Named(string label, IReadOnlyList<string>? classes = null)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        return new(this) { Label = label, Classes = classes ?? [] };
+    }
+
+    /// <summary>The same data in groups, such as a patient's visits, in place of times: whole groups choose the epoch, so that it is not chosen on what is known already.</summary>
+    /// <param name="groups">The group of each row, any integers.</param>
+    /// <exception cref="ArgumentException">There are not as many as rows.</exception>
+    public MlpData WithGroups(IReadOnlyList<int> groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        if (groups.Count != Rows) throw new ArgumentException($"There are {groups.Count} groups for {Rows} rows; give one each.", nameof(groups));
+        return new(this) { Groups = groups, Times = null };
+    }
+
+    /// <summary>The same data in order of time, in place of groups: the latest rows choose the epoch, as predictions will be of later ones. Rows of equal time stay together.</summary>
+    /// <param name="times">The time of each row.</param>
+    /// <exception cref="ArgumentException">There are not as many as rows, or one is NaN.</exception>
+    public MlpData WithTimes(IReadOnlyList<double> times)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        if (times.Count != Rows) throw new ArgumentException($"There are {times.Count} times for {Rows} rows; give one each.", nameof(times));
+        for (int i = 0; i < times.Count; i++)
+            if (double.IsNaN(times[i])) throw new ArgumentException($"The time of row {i + 1} is NaN; give a number.", nameof(times));
+        return new(this) { Groups = null, Times = times };
+    }
 
     /// <summary>Learns how columns become inputs, from some rows.</summary>
     internal NetworkInputEncoding Learn(NetworkInputOptions options, int[] rows)

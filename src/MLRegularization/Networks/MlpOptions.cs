@@ -48,7 +48,7 @@ public sealed class MlpOptions
     /// <summary>Weights of classes, learned on the training rows, by which those of rows are multiplied, of validation rows too; null: none. Probabilities are then those of rows so weighted.</summary>
     public ClassWeights? ClassWeights { get; set; }
 
-    /// <summary>The share of rows, by class or along the sorted target, that choose the epoch where no validation table is given; 0: none, and the last epoch is kept. Default 0.2.</summary>
+    /// <summary>The share of rows that choose the epoch where no validation table is given: of each class or along the sorted target, in whole groups or the latest ones where the data has groups or times; 0: none, and the last epoch is kept. Default 0.2.</summary>
     public double ValidationShare { get; set; } = 0.2;
 
     /// <summary>Seed of all that is random. Default 1.</summary>

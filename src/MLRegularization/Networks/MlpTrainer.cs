@@ -36,7 +36,7 @@ public sealed class MlpTrainer(MlpOptions? options = null)
         TrainingHistory history = run.Run(progress, cancellation);
         EpochRecord? best = history.Best;
         NetworkFacts facts = new(task.ToString().ToLowerInvariant(), data.Label, rows.Training.Present.Length, rows.Validation?.Present.Length ?? 0, rows.Classes, preset.Name,
-            settings.Spec.Regularization.ToString(), MlpSettings.Describe(settings), history.Epochs.Count, history.BestEpoch, best?.TrainingLoss ?? double.NaN, best?.ValidationLoss ?? double.NaN, settings.Seed);
+            settings.Spec.Regularization.ToString(), MlpSettings.Describe(settings, rows), history.Epochs.Count, history.BestEpoch, best?.TrainingLoss ?? double.NaN, best?.ValidationLoss ?? double.NaN, settings.Seed);
         return new MlpFit(NetworkWeights.Of(run.Network.Parameters))
         {
             Model = new NetworkModel(rows.Encoding, NetworkExport.Embeddings(rows.Encoding, run.Network.Parameters), NetworkExport.Layers(settings.Spec, run.Network.Parameters), rows.Target, facts),

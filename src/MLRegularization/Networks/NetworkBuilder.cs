@@ -157,6 +157,9 @@ internal sealed class NetworkBuilder
 
     private ParameterTensor NewTensor(string name, ParameterRole role, int layer, int inputs, int columns, float begin = 0, double rateFactor = 1, double stepFactor = 1)
     {
+        long all = length + ((long)inputs * columns);
+        if (all > NetworkSpec.MostParameters)
+            throw new ArgumentException($"With '{name}', {inputs} × {columns} numbers, the network has {all} parameters; it may have at most {NetworkSpec.MostParameters}: take narrower or fewer hidden layers, or fewer inputs.");
         ParameterTensor tensor = new(name, role, layer, inputs, columns, length) { Begin = begin, RateFactor = rateFactor, StepFactor = stepFactor };
         tensors.Add(tensor);
         length = checked(length + tensor.Length);

@@ -36,8 +36,17 @@ public sealed record NetworkSpec
     /// <summary>Most units of a layer.</summary>
     public const int MostUnits = 65_536;
 
+    /// <summary>Most parameters of a network: 2²⁷, of which a training run holds several copies in 4 bytes each.</summary>
+    public const int MostParameters = 1 << 27;
+
+    private readonly EqualList<HiddenLayer>? hidden = new([new(256), new(256), new(256)]);
+
     /// <summary>The hidden layers, from the inputs up; none is a linear model. Default: 3 of 256 units.</summary>
-    public IReadOnlyList<HiddenLayer> Hidden { get; init; } = [new(256), new(256), new(256)];
+    public IReadOnlyList<HiddenLayer> Hidden
+    {
+        get => hidden!;
+        init => hidden = value is null ? null : new EqualList<HiddenLayer>(value); // Check says what is wrong with none
+    }
 
     /// <summary>Applied to the outputs. Default: nothing.</summary>
     public Activation OutputActivation { get; init; } = Activation.Identity;
@@ -66,6 +75,8 @@ public sealed record NetworkSpec
     /// <exception cref="ArgumentException">A width is out of range, or a regulariser does not go with the network.</exception>
     internal void Check()
     {
+        if (Hidden is null || Hidden.Any(layer => layer is null)) throw new ArgumentException("The list of hidden layers is null or holds null; give as many layers as there shall be: an empty list is a linear model.");
+        if (Regularization is null) throw new ArgumentException("The network's regularisation is null; give RegularizationSpec.None for nothing.");
         for (int l = 0; l < Hidden.Count; l++)
             if (Hidden[l].Width is < 1 or > MostUnits)
                 throw new ArgumentException($"Hidden layer {l + 1} has {Hidden[l].Width} units; give from 1 to {MostUnits}, or leave the layer out.");

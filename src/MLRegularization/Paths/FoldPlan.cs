@@ -15,6 +15,12 @@ public sealed class FoldPlan
         this.most = most;
     }
 
+    /// <summary>The group of each row of the table where groups stay whole; else null.</summary>
+    internal IReadOnlyList<int>? Groups { get; private init; }
+
+    /// <summary>The time of each row of the table where folds are in order of time; else null.</summary>
+    internal IReadOnlyList<double>? Times { get; private init; }
+
     /// <summary>Random folds.</summary>
     public static FoldPlan Random { get; } = new((rows, count, seed) => Folds.Random(rows.Count, count, seed), rows => rows.Count);
 
@@ -24,11 +30,11 @@ public sealed class FoldPlan
 
     /// <summary>Folds that never split a group.</summary>
     /// <param name="groups">The group of each row of the table.</param>
-    public static FoldPlan Grouped(IReadOnlyList<int> groups) => new((rows, count, seed) => Folds.Grouped(Of(groups, rows), count, seed), rows => Of(groups, rows).Distinct().Count());
+    public static FoldPlan Grouped(IReadOnlyList<int> groups) => new((rows, count, seed) => Folds.Grouped(Of(groups, rows), count, seed), rows => Of(groups, rows).Distinct().Count()) { Groups = groups };
 
     /// <summary>Folds in order of time.</summary>
     /// <param name="times">The time of each row of the table.</param>
-    public static FoldPlan ByTime(IReadOnlyList<double> times) => new((rows, count, _) => Folds.ByTime(Of(times, rows), count), rows => Of(times, rows).Distinct().Count() - 1);
+    public static FoldPlan ByTime(IReadOnlyList<double> times) => new((rows, count, _) => Folds.ByTime(Of(times, rows), count), rows => Of(times, rows).Distinct().Count() - 1) { Times = times };
 
     /// <summary>Folds by a value of each row: as many as the rows have values, whatever number is asked for.</summary>
     /// <param name="labels">The fold of each row of the table.</param>

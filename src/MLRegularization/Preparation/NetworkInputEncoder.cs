@@ -70,11 +70,17 @@ public static class NetworkInputEncoder
     {
         ArgumentNullException.ThrowIfNull(encoding);
         ArgumentNullException.ThrowIfNull(features);
+        return Encode(encoding, features, 0, features.Rows);
+    }
+
+    /// <summary>Turns some rows of a matrix into inputs.</summary>
+    internal static NetworkInputs Encode(NetworkInputEncoding encoding, IColumnMatrix features, int firstRow, int rows)
+    {
         if (encoding.Columns.FirstOrDefault(c => c.Kind != NetworkInputKind.Number || c.MissingIndicator) is NetworkInput column)
             throw new ArgumentException($"The column '{column.Name}' is more than a number, which a matrix cannot hold; give a table.", nameof(features));
         if (features.Columns != encoding.Columns.Count)
             throw new ArgumentException($"The matrix has {features.Columns} columns and the encoding {encoding.Columns.Count}; give the same columns in the same order.", nameof(features));
-        return new NetworkInputs(features.Rows, ScaledRows.Of(features, encoding.Scaling, j => encoding.Columns[j].Name));
+        return new NetworkInputs(rows, ScaledRows.Of(features, firstRow, rows, encoding.Scaling, j => encoding.Columns[j].Name));
     }
 
     // Levels and indicators belong to their column; each word is a variable of its own.

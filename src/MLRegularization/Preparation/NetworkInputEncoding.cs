@@ -76,6 +76,8 @@ public sealed record NetworkInputEncoding(IReadOnlyList<NetworkInput> Columns, C
         string made = $"{numbers} number{(numbers == 1 ? "" : "s")}{(embeddings == 0 ? "" : $" and {embeddings} embedded {(embeddings == 1 ? "category" : "categories")}")}";
         sentences.Add($"{Columns.Count} column{(Columns.Count == 1 ? "" : "s")} become {made}.");
         if (numbers > 0) sentences.Add(Scaling.Describe());
+        if (Columns.Any(c => c.Kind == NetworkInputKind.TwoLevels)) sentences.Add("A text of two levels begins as −1 or 1.");
+        if (Columns.Any(c => c.Kind == NetworkInputKind.OneHot)) sentences.Add("A text of a few levels begins as one number per level.");
         NetworkInput[] imputed = [.. Columns.Where(c => c.Imputed is not null)], marked = [.. Columns.Where(c => c.MissingIndicator)];
         if (imputed.Length > 0) sentences.Add("A missing number counts as its column's median.");
         if (marked.Length > 0) sentences.Add($"A further input says where {Names(marked)} {(marked.Length == 1 ? "is" : "are")} missing.");

@@ -16,6 +16,9 @@ public abstract class TableColumn
     /// <summary>Whether the value of a row is missing.</summary>
     public abstract bool IsMissing(int row);
 
+    /// <summary>The values of some rows, in their order, as a column of its own.</summary>
+    internal abstract TableColumn SelectRows(IReadOnlyList<int> rows);
+
     /// <summary>The first row without a value, or −1.</summary>
     public virtual int FirstMissing()
     {
@@ -41,6 +44,8 @@ public sealed class NumericColumn(string name, ReadOnlyMemory<double> values) : 
 
     /// <inheritdoc/>
     public override int FirstMissing() => FiniteCheck.FirstNonFinite(Values.Span) < 0 ? -1 : base.FirstMissing();
+
+    internal override TableColumn SelectRows(IReadOnlyList<int> rows) => new NumericColumn(Name, rows.Select(i => Values.Span[i]).ToArray());
 }
 
 /// <summary>A column of texts, each kept as the number of its level.</summary>
@@ -62,6 +67,8 @@ public sealed class TextColumn(string name, ReadOnlyMemory<int> codes, IReadOnly
 
     /// <inheritdoc/>
     public override bool IsMissing(int row) => Codes.Span[row] < 0;
+
+    internal override TableColumn SelectRows(IReadOnlyList<int> rows) => new TextColumn(Name, rows.Select(i => Codes.Span[i]).ToArray(), Levels);
 
     /// <summary>The different texts taken apart into words; done once, so that folds need not.</summary>
     internal TokenizedTexts Tokenized(int phraseLength)
@@ -122,4 +129,12 @@ public sealed class Table
 
     /// <summary>The column of this name, or null.</summary>
     public TableColumn? Find(string name) => indexOf.TryGetValue(name, out int j) ? Columns[j] : null;
+
+    /// <summary>Some rows as a table of their own.</summary>
+    /// <param name="rows">Rows of this table, in any order.</param>
+    public Table SelectRows(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new Table([.. Columns.Select(c => c.SelectRows(rows))], rows.Count);
+    }
 }

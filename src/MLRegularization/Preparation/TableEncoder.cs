@@ -17,17 +17,22 @@ public sealed record EncodedTable(IColumnMatrix Features, IReadOnlyList<UnseenLe
 /// <summary>Learns how a table's columns become features, and turns tables into features.</summary>
 public static class TableEncoder
 {
-    /// <summary>Most levels that a one-hot column may have.</summary>
+    /// <summary>Most levels that a one-hot column may have unless more are allowed.</summary>
     public const int LevelLimit = 50;
+
+    /// <summary>Most levels that can be allowed.</summary>
+    public const int MostLevels = 65_536;
 
     /// <summary>Learns levels and words, and stand-ins for missing values where asked, from all rows.</summary>
     /// <param name="table">The feature columns.</param>
     /// <param name="impute">Whether to learn medians and most frequent levels, and take a missing free text for an empty one; otherwise a missing value is an error when encoding.</param>
     /// <param name="texts">The columns of free text, by name, that become bags of words; null: none.</param>
-    /// <exception cref="ArgumentException">A text column has more than <see cref="LevelLimit"/> levels; or one of free text is absent, holds numbers, or has no word in enough rows.</exception>
-    public static TableEncoding Learn(Table table, bool impute = false, IReadOnlyDictionary<string, TextOptions>? texts = null)
+    /// <param name="levelLimit">Most levels of a one-hot column, from 1 to <see cref="MostLevels"/>.</param>
+    /// <exception cref="ArgumentException">A text column has more levels than the limit; or one of free text is absent, holds numbers, or has no word in enough rows.</exception>
+    public static TableEncoding Learn(Table table, bool impute = false, IReadOnlyDictionary<string, TextOptions>? texts = null, int levelLimit = LevelLimit)
     {
         ArgumentNullException.ThrowIfNull(table);
+        if (levelLimit is < 1 or > MostLevels) throw new ArgumentOutOfRangeException(nameof(levelLimit), $"The limit of levels is {levelLimit}; give from 1 to {MostLevels}.");
         foreach (string name in texts?.Keys ?? [])
             if (table.Find(name) is not TextColumn)
                 throw new ArgumentException($"The column '{name}' of free text {(table.Find(name) is null ? "is not in the table" : "holds numbers")}; name a column of texts.", nameof(texts));
@@ -37,7 +42,7 @@ public static class TableEncoder
             if (texts is not null && texts.TryGetValue(column.Name, out TextOptions? words))
                 columns.Add(new ColumnEncoding(column.Name, ColumnKind.Text, [], null, null, false) { Vocabulary = BagOfWords.Learn((TextColumn)column, words) });
             else if (column is NumericColumn) columns.Add(new ColumnEncoding(column.Name, ColumnKind.Numeric, [], null, null, false));
-            else columns.Add(new ColumnEncoding(column.Name, ColumnKind.OneHot, LevelsOf((TextColumn)column), null, null, false));
+            else columns.Add(new ColumnEncoding(column.Name, ColumnKind.OneHot, LevelsOf((TextColumn)column, levelLimit), null, null, false));
         }
         TableEncoding plain = new(columns);
         if (!impute) return plain;
@@ -151,14 +156,14 @@ public static class TableEncoder
     private static ArgumentException MissingError(string column, int row) =>
         new($"Column '{column}' has no value in row {row + 1} and the encoding has no stand-in for it; drop such rows, or learn the encoding with imputation.");
 
-    private static string[] LevelsOf(TextColumn column)
+    private static string[] LevelsOf(TextColumn column, int limit)
     {
         bool[] used = new bool[column.Levels.Count];
         foreach (int code in column.Codes.Span)
             if (code >= 0) used[code] = true;
         string[] levels = [.. column.Levels.Where((_, k) => used[k]).Order(StringComparer.Ordinal)];
-        if (levels.Length > LevelLimit)
-            throw new ArgumentException($"Column '{column.Name}' has {levels.Length} different texts, more than the {LevelLimit} that become features; leave the column out, or take it as free text.", nameof(column));
+        if (levels.Length > limit)
+            throw new ArgumentException($"Column '{column.Name}' has {levels.Length} different texts, more than the {limit} that become features; leave the column out, allow more, or take it as free text.", nameof(column));
         return levels;
     }
 

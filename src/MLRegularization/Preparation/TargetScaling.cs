@@ -1,3 +1,5 @@
+using MLRegularization.Numerics;
+
 namespace MLRegularization.Preparation;
 
 /// <summary>A target of numbers as a network learns it: in standard deviations from its mean, with its range as limits of what is predicted. Pure data, learned on training rows: kept in model files.</summary>
@@ -36,5 +38,5 @@ public sealed record TargetScaling(double Mean, double Deviation, double Least, 
     public double Unscale(double scaled) => Math.Clamp(Mean + (Deviation * scaled), Least, Greatest);
 
     /// <summary>What is done, in plain words.</summary>
-    public string Describe() => $"The target is learned as distance from its mean {Mean:G4} in standard deviations of {Deviation:G4}; predictions stay between {Least:G4} and {Greatest:G4}, the range of the training rows.";
+    public string Describe() => InvariantText.Of(() => $"The target is learned as distance from its mean {Mean:G4} in standard deviations of {Deviation:G4}; predictions stay between {Least:G4} and {Greatest:G4}, the range of the training rows.");
 }

@@ -96,8 +96,55 @@ public sealed class NetworkTests
         Assert.Contains("--offset names the column 'b', and networks take no offset", Of("--model", "mlp", "--offset", "b"));
         Assert.Contains("--epochs", Of("--model", "mlp", "--epochs", "0"));
         Assert.Contains("--model", Of("--model", "tree"));
+        Assert.Contains("it may have at most 134217728", Of("--model", "mlp", "--hidden", "65536,65536"));
+        Assert.Contains("--measure is 'mse', and a network for count chooses its epoch by other measures; give --measure deviance.", folder.Run("fit", "@t.csv", "--label", "b", "--task", "count", "--model", "mlp", "--measure", "mse").Sentence);
+        Assert.Contains("name networks with --models mlp-plain,mlp", folder.Run("compare", "@t.csv", "--label", "y", "--model", "mlp").Sentence);
         Assert.IsFalse(File.Exists(folder.PathOf("m")));
         Assert.Contains("this command is for linear models", folder.Run("path", "@t.csv", "--label", "y", "--model", "mlp").Sentence);
+    }
+
+    [TestMethod]
+    public void Fit_SquaredErrorAsMeasure_IsTheLossOfARegression()
+    {
+        using CliFolder folder = With(Number);
+        string Loss(string measure) => folder.Run(["fit", "@t.csv", "--label", "y", .. Fast, "--measure", measure, "--json"]).Json.GetProperty("validationLoss").GetRawText();
+        Assert.AreEqual(Loss("deviance"), Loss("mse"));
+    }
+
+    [TestMethod]
+    public void Fit_DivergedFromTheStart_IsRefusedAndNothingIsWritten()
+    {
+        using CliFolder folder = With(Number);
+        string sentence = folder.Run(["fit", "@t.csv", "--label", "y", .. Fast, "--preset", "plain-1", "--learning-rate", "1e300", "--model-out", "@m"]).Sentence;
+        Assert.Contains("Training diverged in its first epoch: the loss was no longer a number, so there is no model; give a --learning-rate below 1e300, or weaker penalties.", sentence);
+        Assert.IsFalse(File.Exists(folder.PathOf("m")));
+    }
+
+    [TestMethod]
+    public void Fit_ConstantColumns_SaysThatNothingCanBeLearned()
+    {
+        using CliFolder folder = new();
+        folder.Write("t.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"1,2,{i}\n")));
+        Assert.Contains("Every column is constant in the training rows ('a' and 'b'): every row gets the same prediction.", folder.Run(["fit", "@t.csv", "--label", "y", .. Fast]).Error);
+    }
+
+    // The inputs are those of the network, and not the features that a linear model would have.
+    [TestMethod]
+    public void Fit_Report_TellsOfTheNetworksOwnInputs()
+    {
+        using CliFolder folder = With(Number);
+        folder.Run(["fit", "@t.csv", "--label", "y", .. Fast, "--report", "@r.html"]);
+        string page = File.ReadAllText(folder.PathOf("r.html"));
+        Assert.Contains("A text of two levels begins as −1 or 1.", page);
+        Assert.DoesNotContain("<th scope=\"row\">Features</th>", page);
+    }
+
+    [TestMethod]
+    public void Fit_OutputThatIsADevice_IsRefusedAndStays()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using CliFolder folder = With(Number);
+        Assert.Contains("--model-out '/dev/null' is a device, whose place a file would take", folder.Run(["fit", "@t.csv", "--label", "y", .. Fast, "--model-out", "/dev/null"]).Sentence);
     }
 
     [TestMethod]

@@ -54,6 +54,30 @@ public sealed class NetworkCandidateTests
         }
     }
 
+    // Rows that come in fours of a group, or of a time: divided by them, the network keeps to what the folds keep to.
+    [TestMethod]
+    public void Run_PlanOfGroupsOrTimes_DividesTheNetworksRowsToo()
+    {
+        TrainingSet data = Bent(60);
+        Table table = new([new NumericColumn("x", Column(data.Features))]);
+        foreach ((FoldPlan plan, Func<MlpData, int[], MlpData> divide) in new (FoldPlan, Func<MlpData, int[], MlpData>)[]
+        {
+            (FoldPlan.Grouped([.. Enumerable.Range(0, 60).Select(i => i / 4)]), (d, rows) => d.WithGroups([.. rows.Select(i => i / 4)])),
+            (FoldPlan.ByTime([.. Enumerable.Range(0, 60).Select(i => i / 4.0 % 9)]), (d, rows) => d.WithTimes([.. rows.Select(i => i / 4.0 % 9)])),
+        })
+        {
+            ComparisonOptions options = new() { FoldCount = 3, Threads = 1, Plan = plan };
+            ComparedModel[] models = [.. new[] { null, table }.Select(raw => Compared.Run(data, [NetworkCandidates.Plain(NetworkTask.Regression, Small(3), raw)], options).Models[0])];
+            int[] learned = plan.Divide([.. Enumerable.Range(0, 60)], 3, options.Seed).TrainingRows(1);
+            MlpOptions own = Small(3);
+            (own.Preset, own.Seed, own.Threads) = (MlpPreset.Plain.Name, options.Seed + 2, 1);
+            MlpFit alone = new MlpTrainer(own).Fit(divide(MlpData.Of(data.SelectRows(learned)), learned), NetworkTask.Regression);
+            foreach (ComparedModel model in models) Assert.AreEqual(alone.History.BestEpoch, model.Chosen[1].Single().Value);
+            double[] predictions = alone.Model.Predict(data.SelectRows(learned).Features);
+            Assert.AreEqual(Math.Sqrt(predictions.Select((p, k) => Math.Pow(p - data.Target[learned[k]], 2)).Average()), models[0].Training[0][1], 1e-9);
+        }
+    }
+
     [TestMethod]
     public void Run_OneOrTwoThreads_SameBits()
     {

@@ -11,7 +11,7 @@ public sealed class UnpenalizedTests
     private static CandidateFit Fit(double[,] x, double[] y, PathOptions? options = null, double[]? weights = null)
     {
         TrainingSet data = new(DenseColumns.FromRows(x), y, weights);
-        return LinearCandidates.Unpenalized(options).Fit(new CandidateTask { Training = data, TrainingRows = [.. Enumerable.Range(0, y.Length)], Features = data.Features, Offset = null, InnerFolds = Folds.Random(y.Length, 2), InnerFeaturesFor = null, Seed = 1, Threads = 1 }, CancellationToken.None);
+        return LinearCandidates.Unpenalized(options).Fit(new CandidateTask { Training = data, TrainingRows = [.. Enumerable.Range(0, y.Length)], Features = data.Features, Offset = null, Plan = FoldPlan.Random, InnerFolds = Folds.Random(y.Length, 2), InnerFeaturesFor = null, Seed = 1, Threads = 1 }, CancellationToken.None);
     }
 
     [TestMethod]

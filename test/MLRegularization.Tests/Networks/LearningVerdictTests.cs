@@ -151,6 +151,13 @@ public sealed class LearningVerdictTests
         Assert.AreEqual(expected, LearningVerdict.Of(Run(50, t => training, t => training + 0.01), 1).Finding);
 
     [TestMethod]
+    // From epoch 26, the best, on the training loss falls from 0.6 and the validation loss stays: more capacity was there and of no use.
+    [DataRow(0.96, Under)]
+    [DataRow(0.94, Balanced)]
+    public void Of_HighLossThatFallsOnTrainingRowsAlone_IsNoUnderfitting(double share, LearningFinding expected) =>
+        Assert.AreEqual(expected, LearningVerdict.Of(Run(50, t => t <= 25 ? 0.6 : 0.6 * (1 - ((1 - share) * (t - 25) / 24)), t => t == 25 ? 0.61 : 0.612), 1).Finding);
+
+    [TestMethod]
     [DataRow(0.11, "is noise, or needs other inputs")]
     [DataRow(0.09, "little is left to gain")]
     public void Of_BalancedRun_SaysWhatIsLeft(double loss, string said) => Assert.Contains(said, LearningVerdict.Of(Run(50, t => loss, t => loss), 1).Sentence);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLRegularization.Matrices;
 using MLRegularization.Models;
 using MLRegularization.Networks;
@@ -155,6 +156,99 @@ public sealed class MlpTrainerTests
         Refused("All 40 targets are of one class", new(), MlpData.Of(table, new double[40]), NetworkTask.Multiclass);
         Refused("The target of row 3 is NaN; every target must be finite.", new(), MlpData.Of(table, [.. y.Select((v, i) => i == 2 ? double.NaN : v)]));
         Refused("Label smoothing is for classes and the target is a number", new() { Regularization = [new LabelSmoothing(0.1)] });
+        Refused("The number of threads is 2000; give 0 for all cores, or from 1 to 1024.", new() { Threads = 2000 });
+        Refused("The metric is 9; give one of", new() { Metric = (NetworkMetric)9 });
+        Refused("The list of hidden layers is null or holds null", new() { Network = new() { Hidden = null! } });
+        Refused("The list of hidden layers is null or holds null", new() { Network = new() { Hidden = [null!] } });
+        Refused("The network's regularisation is null", new() { Network = new() { Regularization = null! } });
+        Refused("Regulariser 2 is null; leave it out.", new() { Regularization = [new L1(1), null!] });
+        Refused("L1 names layer 0; the network has 3 hidden layers and the outputs as layer 4", new() { Regularization = [new L1(1) { Layers = [0] }] });
+        Refused("Dropout names layer 5; the network has 3 hidden layers", new() { Regularization = [new Dropout(0.1) { Layers = [1, 5] }] });
+        Refused("Dropout names no layer, so it would do nothing", new() { Regularization = [new Dropout(0.1) { Layers = [] }] });
+        Refused("Two classes are called 'a'", new(), MlpData.Of(table, [.. y.Select((_, i) => i % 3.0)]).Named("label", ["a", "b", "a"]), NetworkTask.Multiclass);
+        Assert.ThrowsExactly<ArgumentNullException>(() => data.Named(null!));
+    }
+
+    [TestMethod]
+    public void Fit_MoreParametersThanAreAllowed_IsRefusedBeforeMemoryIsTaken()
+    {
+        (Table table, double[] y) = Mixed(40);
+        string message = Assert.ThrowsExactly<ArgumentException>(() => new MlpTrainer(new() { Network = NetworkSpec.Of(Activation.Relu, 65536, 65536, 65536) }).Fit(MlpData.Of(table, y), NetworkTask.Regression)).Message;
+        Assert.StartsWith("With 'hidden2.weight', 65536 × 65536 numbers, the network has 42", message);
+        Assert.Contains("it may have at most 134217728: take narrower or fewer hidden layers", message);
+    }
+
+    // Model files and checkpoints are the same wherever they are made.
+    [TestMethod]
+    public void Fit_WhereCommasAreDecimal_FactsAndCheckpointAreThoseOfElsewhere()
+    {
+        (Table table, double[] y) = Mixed(40);
+        MlpOptions options = new() { Epochs = 2, PauseAfter = 1, Threads = 1, LearningRate = 0.0125, Regularization = [new L1(0.0015), new Dropout(0.155) { Layers = [1, 2] }] };
+        MlpFit here = new MlpTrainer(options).Fit(MlpData.Of(table, y), NetworkTask.Regression);
+        CultureInfo before = CultureInfo.CurrentCulture, commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        commas.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = commas;
+        try
+        {
+            MlpFit there = new MlpTrainer(options).Fit(MlpData.Of(table, y), NetworkTask.Regression, from: here.Checkpoint);
+            Assert.AreEqual(here.Model.Facts.Regularization, there.Model.Facts.Regularization);
+            Assert.AreEqual(here.Model.Facts.Training, there.Model.Facts.Training);
+            Assert.AreEqual(here.Model.Target!.Describe(), there.Model.Target!.Describe());
+            Assert.Contains("0.0015", there.Model.Facts.Regularization);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    // Numbers that the sentences round, or do not say.
+    [TestMethod]
+    public void Fit_CheckpointOfNearlyTheSameOptions_IsRefused()
+    {
+        (Table table, double[] y) = Mixed(40);
+        MlpOptions With(double rate, double dropout, double factor, params int[] layers) => new()
+        {
+            Epochs = 2, PauseAfter = 1, Threads = 1, LearningRate = rate, Regularization = [new Dropout(dropout) { Layers = layers }, new InputScaling(factor)],
+        };
+        MlpCheckpoint from = new MlpTrainer(With(0.01, 0.15, 1, 1)).Fit(MlpData.Of(table, y), NetworkTask.Regression).Checkpoint;
+        _ = new MlpTrainer(With(0.01, 0.15, 1, 1)).Fit(MlpData.Of(table, y), NetworkTask.Regression, from: from);
+        foreach (MlpOptions other in new[] { With(0.010000001, 0.15, 1, 1), With(0.01, 0.15000001, 1, 1), With(0.01, 0.15, 2, 1), With(0.01, 0.15, 1, 2) })
+            Assert.StartsWith("The checkpoint belongs to other data or options", Assert.ThrowsExactly<ArgumentException>(() => new MlpTrainer(other).Fit(MlpData.Of(table, y), NetworkTask.Regression, from: from)).Message);
+    }
+
+    // One step an epoch: the batch is measured before it, so only the epoch's own measurement can see what it did.
+    [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(0.2)]
+    public void Fit_DivergedInTheLastStep_KeepsTheFirstWeights(double share)
+    {
+        (Table table, double[] y) = Mixed(40);
+        MlpFit fit = new MlpTrainer(new() { Preset = "plain-1", Epochs = 1, LearningRate = 1e300, ValidationShare = share, Threads = 1 }).Fit(MlpData.Of(table, y), NetworkTask.Regression);
+        Assert.AreEqual(TrainingEnd.Diverged, fit.History.End);
+        Assert.AreEqual(0, fit.History.BestEpoch);
+        Assert.EndsWith("the first weights are kept.", fit.Warnings[^1]);
+        Assert.IsTrue(fit.Model.Predict(table).All(double.IsFinite));
+    }
+
+    [TestMethod]
+    public void Fit_ValidationThatCannotChoose_OneSentence()
+    {
+        (Table table, double[] y) = Mixed(40);
+        void Refused(string expected, MlpData validation)
+            => Assert.StartsWith(expected, Assert.ThrowsExactly<ArgumentException>(() => new MlpTrainer(Short).Fit(MlpData.Of(table, y), NetworkTask.Regression, validation)).Message);
+        Refused("The target of validation row 4 is NaN; give a finite number.", MlpData.Of(table, [.. y.Select((v, i) => i == 3 ? double.NaN : v)]));
+        Refused("The validation table has no row with weight", MlpData.Of(table, y, new double[40]));
+    }
+
+    [TestMethod]
+    public void Fit_NoRowsHeldOut_SaysThatTheLastEpochIsKept()
+    {
+        (Table table, double[] y) = Mixed(40);
+        MlpFit fit = new MlpTrainer(new MlpOptions { Epochs = 1, BatchSize = 1, ValidationShare = 0, Regularization = [new EarlyStopping(1)], Threads = 1 }).Fit(MlpData.Of(table, y), NetworkTask.Regression);
+        Assert.StartsWith("1 epoch of batches of 1 row, ", fit.Model.Facts.Training);
+        Assert.EndsWith("the last epoch, as no rows were held out to choose one.", fit.Model.Facts.Training);
+        Assert.StartsWith("Early stopping was asked for and no rows are held out", fit.Warnings.Single());
     }
 
     [TestMethod]

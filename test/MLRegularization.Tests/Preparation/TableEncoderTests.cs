@@ -109,6 +109,15 @@ public sealed class TableEncoderTests
     }
 
     [TestMethod]
+    public void Learn_LimitOfLevelsGiven_Counts()
+    {
+        Table table = new([TextColumn.FromTexts("t", [.. Enumerable.Range(0, 400).Select(k => $"k{k % 200}")])]);
+        Assert.HasCount(200, TableEncoder.Learn(table, levelLimit: 200).FeatureNames());
+        Assert.Contains("200 different texts, more than the 199 that become features", Assert.ThrowsExactly<ArgumentException>(() => TableEncoder.Learn(table, levelLimit: 199)).Message);
+        Assert.Contains("give from 1 to 65536", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => TableEncoder.Learn(table, levelLimit: 0)).Message);
+    }
+
+    [TestMethod]
     public void Learn_FiftyLevelsFine_OneMoreRefused()
     {
         string[] levels = [.. Enumerable.Range(0, 51).Select(k => $"k{k}")];

@@ -1,4 +1,5 @@
 using System.Collections;
+using MLRegularization.Numerics;
 
 namespace MLRegularization.Networks.Regularizers;
 
@@ -54,13 +55,16 @@ public sealed class RegularizationSpec : IReadOnlyList<Regularizer>, IEquatable<
     /// <summary>Refuses wrong numbers, one kind twice for one layer, layers that are not there, and one kind without another that it needs.</summary>
     internal void Check(int hiddenLayers)
     {
+        if (Array.IndexOf(members, null) is >= 0 and int place) throw new ArgumentException($"Regulariser {place + 1} is null; leave it out.");
         if (Find<StochasticDepth>() is not null && Find<SkipConnections>() is null)
             throw new ArgumentException("Stochastic depth lets rows skip layers and there are no skip connections; add SkipConnections, or leave StochasticDepth out.");
         for (int i = 0; i < members.Length; i++)
         {
             if (members[i].Problem() is string problem) throw new ArgumentException(problem);
-            if (members[i] is LayerRegularizer { Layers: IReadOnlyList<int> layers } && layers.FirstOrDefault(l => l < 1 || l > hiddenLayers + 1) is int wrong and not 0)
-                throw new ArgumentException($"{members[i].GetType().Name} names layer {wrong}; the network has {hiddenLayers} hidden layers and the outputs as layer {hiddenLayers + 1}: name one of those.");
+            if (members[i] is LayerRegularizer { Layers.Count: 0 })
+                throw new ArgumentException($"{members[i].GetType().Name} names no layer, so it would do nothing; name layers from 1 to {hiddenLayers + 1}, or leave Layers out for all of them.");
+            if (members[i] is LayerRegularizer { Layers: IReadOnlyList<int> layers } && layers.Any(l => l < 1 || l > hiddenLayers + 1))
+                throw new ArgumentException($"{members[i].GetType().Name} names layer {layers.First(l => l < 1 || l > hiddenLayers + 1)}; the network has {hiddenLayers} hidden layer{(hiddenLayers == 1 ? "" : "s")} and the outputs as layer {hiddenLayers + 1}: name one of those.");
             if (members[i] is LayerRegularizer { MeansOutputs: false, Layers: IReadOnlyList<int> named } && named.Contains(hiddenLayers + 1))
                 throw new ArgumentException($"{members[i].GetType().Name} names layer {hiddenLayers + 1}, the outputs, and acts on hidden layers only; leave that one out.");
             for (int j = 0; j < i; j++)
@@ -72,7 +76,8 @@ public sealed class RegularizationSpec : IReadOnlyList<Regularizer>, IEquatable<
     }
 
     /// <summary>All members in plain words, one sentence each.</summary>
-    public override string ToString() => members.Length == 0 ? "No regularisation." : string.Join(" ", members.Select(m => $"{char.ToUpperInvariant(m.Describe()[0])}{m.Describe()[1..]}."));
+    public override string ToString() => members.Length == 0 ? "No regularisation."
+        : InvariantText.Of(() => string.Join(" ", members.Select(m => $"{char.ToUpperInvariant(m.Describe()[0])}{m.Describe()[1..]}.")));
 
     /// <inheritdoc/>
     public IEnumerator<Regularizer> GetEnumerator() => members.AsEnumerable().GetEnumerator();

@@ -19,8 +19,14 @@ public abstract record Regularizer
 /// <summary>A regulariser of layers: of all that it can act on, or of those that are named.</summary>
 public abstract record LayerRegularizer : Regularizer
 {
+    private readonly EqualList<int>? layers;
+
     /// <summary>The layers it acts on: 1 is the first hidden one, and the outputs come after the last; null: all that it is meant for.</summary>
-    public IReadOnlyList<int>? Layers { get; init; }
+    public IReadOnlyList<int>? Layers
+    {
+        get => layers;
+        init => layers = value is null ? null : new EqualList<int>(value);
+    }
 
     /// <summary>Whether it acts on a layer.</summary>
     internal bool ActsOn(int layer) => Layers is null || Layers.Contains(layer);

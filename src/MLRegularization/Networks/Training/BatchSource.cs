@@ -79,13 +79,6 @@ internal sealed class BatchSource
         adversary!.Apply(batch, rows);
     }
 
-    /// <summary>Begins a batch and gathers all of it.</summary>
-    public void Load(int number)
-    {
-        Begin(number);
-        for (int b = 0; b < RowRange.BlocksOf(batch.Pass.Rows); b++) Gather(RowRange.Of(b, batch.Pass.Rows));
-    }
-
     /// <summary>Begins a batch and gathers the inputs of its rows as they are in the table.</summary>
     public void LoadPlain(int number)
     {

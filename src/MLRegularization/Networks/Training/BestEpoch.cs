@@ -47,6 +47,7 @@ internal sealed class BestEpoch(Network network, NetworkMetric metric, bool isVa
 
     private bool IsBest(EpochRecord record)
     {
+        if (!double.IsFinite(record.TrainingLoss) || (isValidated && !double.IsFinite(record.ValidationLoss))) return false;
         if (!isValidated || Number == 0) return true;
         EpochRecord leader = history[Number - 1];
         if (metric == NetworkMetric.Error && record.ValidationError != leader.ValidationError) return record.ValidationError < leader.ValidationError;

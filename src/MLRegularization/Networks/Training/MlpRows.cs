@@ -1,3 +1,4 @@
+using MLRegularization.Diagnosis;
 using MLRegularization.Losses;
 using MLRegularization.Matrices;
 using MLRegularization.Models;
@@ -44,9 +45,9 @@ internal sealed class MlpRows
         };
         double[] omega = Shares(data.Weights, data.Rows);
         if (task != NetworkTask.Regression && loss.Problem(data.Target, omega) is string problem) throw new ArgumentException(problem, nameof(data));
-        if (validation is not null && task != NetworkTask.Regression) CheckLabels(validation, task, classes);
+        if (validation is not null) CheckLabels(validation, task, classes);
         int[] heldOut = validation is null && options.ValidationShare > 0
-            ? ValidationSplit.HeldOut(present, data.Target, classes > 0, options.ValidationShare, options.Seed) : [];
+            ? ValidationSplit.HeldOut(data, present, classes > 0, options.ValidationShare, options.Seed) : [];
         int[] learned = [.. present.Except(heldOut)];
         NetworkInputEncoding encoding = start?.Encoding ?? data.Learn(inputs, learned);
         TargetScaling? target = task == NetworkTask.Regression ? TargetScaling.Learn(data.Target, learned, data.Weights) : null;
@@ -76,7 +77,7 @@ internal sealed class MlpRows
             Classes = names,
             NullLoss = constant.Value - loss.SaturatedValue(labels, trainingShares),
             FirstOutputs = constant.Intercepts,
-            Warnings = [.. new[] { loss.Warning(data.Target), Few(heldOut, validation, classes) }.OfType<string>()],
+            Warnings = [.. new[] { loss.Warning(data.Target), Constant(encoding), Few(heldOut, validation, classes) }.OfType<string>()],
         };
     }
 
@@ -95,20 +96,27 @@ internal sealed class MlpRows
         if (!task.HasClasses()) return 0;
         int classes = task == NetworkTask.Binary ? 2 : data.Classes.Count > 0 ? data.Classes.Count : 1 + (int)Math.Clamp(data.Target.Max(), 0, data.Rows);
         if (task == NetworkTask.Multiclass && classes < 2) throw new ArgumentException($"All {data.Rows} targets are of one class; a network of classes needs at least 2: add rows of another.", nameof(data));
+        if (data.Classes.GroupBy(c => c).FirstOrDefault(same => same.Count() > 1) is IGrouping<string, string> twice) throw new ArgumentException($"Two classes are called '{twice.Key}'; give each a name of its own.", nameof(data));
         if (data.Classes.Count > 0 && data.Classes.Count != classes) throw new ArgumentException($"There are {data.Classes.Count} class names for a task of {classes} classes; give one each.", nameof(data));
         return classes;
     }
 
     private static void CheckLabels(MlpData validation, NetworkTask task, int classes)
     {
-        int wrong = Array.FindIndex(validation.Target, y => task == NetworkTask.Count ? !(y >= 0) : !(y >= 0 && y < classes && y == Math.Floor(y)));
-        if (wrong >= 0) throw new ArgumentException($"The target of validation row {wrong + 1} is {validation.Target[wrong]}; give {(task == NetworkTask.Count ? "a count of 0 or more" : $"the code of a class, from 0 to {classes - 1}")}.", nameof(validation));
+        if (validation.Rows == 0 || validation.Weights?.All(w => w == 0) == true) throw new ArgumentException("The validation table has no row with weight; give rows, or leave it out and a share of the data chooses the epoch.", nameof(validation));
+        int wrong = Array.FindIndex(validation.Target, y => !double.IsFinite(y) || (task == NetworkTask.Count ? y < 0 : classes > 0 && !(y >= 0 && y < classes && y == Math.Floor(y))));
+        string wanted = classes > 0 ? $"the code of a class, from 0 to {classes - 1}" : task == NetworkTask.Count ? "a count of 0 or more" : "a finite number";
+        if (wrong >= 0) throw new ArgumentException($"The target of validation row {wrong + 1} is {validation.Target[wrong]}; give {wanted}.", nameof(validation));
     }
+
+    private static string? Constant(NetworkInputEncoding encoding) => encoding.Embeddings().Count > 0 || encoding.Scaling.Factors.Any(f => f != 0) ? null
+        : $"Every column is constant in the training rows ({Digits.Names([.. encoding.Columns.Select(c => c.Name)], 5)}): every row gets the same prediction.";
 
     private static string? Few(int[] heldOut, MlpData? validation, int classes)
     {
         int rows = validation?.Rows ?? heldOut.Length;
-        return rows is > 0 and < 20 ? $"Only {rows} rows choose the epoch{(classes > 0 ? " by their errors" : "")}: another seed may choose another one." : null;
+        string error = classes == 0 ? "" : rows == 1 ? " by its error" : " by their errors";
+        return rows is > 0 and < 20 ? $"Only {rows} row{(rows == 1 ? " chooses" : "s choose")} the epoch{error}: another seed may choose another one." : null;
     }
 
     private static double[] Labels(MlpData data, TargetScaling? target) => target is null ? data.Target : [.. data.Target.Select(target.Scale)];

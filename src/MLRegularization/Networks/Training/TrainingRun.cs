@@ -114,17 +114,22 @@ internal sealed class TrainingRun : ITrainingRun
             if (update.Finish()) Network.Refresh();
             average?.AfterStep(Network.Pass.Progress);
             double loss = bound.Top.Value();
-            if (!double.IsFinite(loss))
-            {
-                Divergence = TrainingFailure.Sentence(Network, epochs + 1, settings.LearningRate, best.Number);
-                record = null!;
-                return false;
-            }
+            if (!double.IsFinite(loss)) return Diverge(out record);
             batchLoss += loss / source.Batches;
         }
         average?.AfterEpoch((epochs + 1.0) / settings.Epochs);
         average?.Show();
         record = bound.Measure(epochs + 1, batchLoss, rate);
-        return true;
+        if (double.IsFinite(record.TrainingLoss)) return true;
+        // The last steps were too large for a batch to have seen it.
+        average?.Hide();
+        return Diverge(out record);
+    }
+
+    private bool Diverge(out EpochRecord record)
+    {
+        Divergence = TrainingFailure.Sentence(Network, epochs + 1, settings.LearningRate, best.Number);
+        record = null!;
+        return false;
     }
 }

@@ -43,12 +43,13 @@ internal sealed class LearnedClasses(string[] names, int[] present)
     }
 
     /// <summary>Rows of these classes alone, numbered without gaps.</summary>
-    public TrainingSet Renumber(TrainingSet rows)
+    public TrainingRows Renumber(TrainingRows rows)
     {
         if (present.Length == names.Length) return rows;
-        int[] kept = [.. Enumerable.Range(0, rows.Rows).Where(i => present.Contains((int)rows.Target[i]))];
-        TrainingSet some = kept.Length == rows.Rows ? rows : rows.SelectRows(kept);
-        return some.WithTarget([.. some.Target.Select(y => (double)Array.IndexOf(present, (int)y))]);
+        int[] kept = [.. Enumerable.Range(0, rows.Set.Rows).Where(i => present.Contains((int)rows.Set.Target[i]))];
+        if (kept.Length < rows.Set.Rows)
+            rows = rows with { Set = rows.Set.SelectRows(kept), Groups = rows.Groups is null ? null : [.. kept.Select(i => rows.Groups[i])], Times = rows.Times is null ? null : [.. kept.Select(i => rows.Times[i])] };
+        return rows with { Set = rows.Set.WithTarget([.. rows.Set.Target.Select(y => (double)Array.IndexOf(present, (int)y))]) };
     }
 
     /// <summary>The weights of these classes alone.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers.Regularization.Data;
-using MLRegularization.Matrices;
 using MLRegularization.Networks;
 
 namespace Microsoft.ML.Trainers.Regularization;
@@ -20,9 +19,15 @@ internal static class RegularizedMlpFit
         LearnedClasses? classes = settings.Task == NetworkTask.Multiclass ? LearnedClasses.Of(label, rows.Set) : null;
         MlpOptions options = settings.ForTraining(classes is null ? settings.ClassWeights : classes.Renumber(settings.ClassWeights));
         classes?.Check(options.Network!.OutputActivation);
-        MlpData Data(TrainingSet set) => MlpData.Of(classes?.Renumber(set) ?? set).Named(label.Name, classes?.Names ?? (settings.Task == NetworkTask.Binary ? ["False", "True"] : null));
+        IReadOnlyList<string> names = classes?.Names ?? (settings.Task == NetworkTask.Binary ? ["False", "True"] : []);
+        MlpData Data(TrainingRows some)
+        {
+            TrainingRows own = classes?.Renumber(some) ?? some;
+            MlpData data = MlpData.Of(own.Set).Named(label.Name, names);
+            return own.Groups is not null ? data.WithGroups(own.Groups) : own.Times is not null ? data.WithTimes(own.Times) : data;
+        }
         scope.Measure("epochs", ["training loss", "validation loss"]);
-        MlpFit fit = new MlpTrainer(options).Fit(Data(rows.Set), settings.Task, validation is null ? null : Data(validation.Set), start: start?.Fit, progress: new Progress(scope), cancellation: scope.Cancellation);
+        MlpFit fit = new MlpTrainer(options).Fit(Data(rows), settings.Task, validation is null ? null : Data(validation), start: start?.Fit, progress: new Progress(scope), cancellation: scope.Cancellation);
         LearningVerdict verdict = LearningVerdict.Of(fit.History, fit.NullLoss, options.Regularization);
         MlpFitDetails details = new(fit, verdict, [.. new[] { classes?.Warning }.OfType<string>(), .. fit.Warnings])
         {

@@ -22,6 +22,12 @@ public sealed class RegularizedMlpOptions
     /// <summary>A column of row weights ≥ 0, Single; null (default): all 1.</summary>
     public string? ExampleWeightColumnName { get; set; }
 
+    /// <summary>A column of groups, a key, a number or text; rows of one group never teach and choose the epoch both. Null (default): none.</summary>
+    public string? SamplingKeyColumnName { get; set; }
+
+    /// <summary>A column of times, a number or DateTime; the latest rows choose the epoch. Null (default): none.</summary>
+    public string? TimeColumnName { get; set; }
+
     /// <summary>Where defaults come from: a name of <see cref="MlpPreset.All"/>. Default realmlp-1.</summary>
     public string Preset { get; set; } = MlpPreset.RealMlp.Name;
 

@@ -29,6 +29,7 @@ internal sealed record RegularizedMlpSettings
     {
         Check(!string.IsNullOrWhiteSpace(options.LabelColumnName), "LabelColumnName is empty; name the label's column.");
         Check(!string.IsNullOrWhiteSpace(options.FeatureColumnName), "FeatureColumnName is empty; name the features' column.");
+        Check(options.SamplingKeyColumnName is null || options.TimeColumnName is null, "Both SamplingKeyColumnName and TimeColumnName are given; the rows that choose the epoch follow either groups or time: give one.");
         Check(MlpPreset.All.Any(p => p.Name == options.Preset), $"There is no preset '{options.Preset}'; give one of {string.Join(", ", MlpPreset.All.Select(p => p.Name))}.");
         Check(options.HiddenLayers is null || options.Network is null, "Both HiddenLayers and Network are given; Network has the hidden layers: give one of the two.");
         for (int l = 0; l < options.HiddenLayers?.Count; l++)

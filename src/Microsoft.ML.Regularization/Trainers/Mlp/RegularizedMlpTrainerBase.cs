@@ -17,7 +17,11 @@ public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictio
     {
         host = environment.Register(GetType().Name);
         settings = RegularizedMlpSettings.Of(options, task, (ulong)(options.Seed ?? host.Rand.Next()));
-        columns = new TrainingColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName, twin);
+        columns = new TrainingColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName, twin)
+        {
+            SamplingKey = options.SamplingKeyColumnName,
+            Time = options.TimeColumnName,
+        };
     }
 
     /// <summary>Neither normalised nor cached data are needed: features are scaled inside, and rows are read once.</summary>

@@ -9,6 +9,7 @@ using MLRegularization.Networks.Training;
 using MLRegularization.Networks.Training.RowRules;
 using MLRegularization.Numerics;
 using MLRegularization.Preparation;
+using MLRegularization.Tests.Networks.Training;
 
 namespace MLRegularization.Tests.Networks.Regularizers;
 
@@ -42,7 +43,7 @@ public sealed class AdversarialRowsTests
         OutputLoss top = new(new LogisticLoss(), network, Rows);
         BatchSource source = new(new BatchRows(table, network, top), Rows, 1, []);
         source.BeginEpoch(0);
-        source.Load(0);
+        source.Load(0, network);
         network.Backpropagate(null, top.Backward);
         Dictionary<string, double[]> tensors = network.Parameters.Tensors.ToDictionary(t => t.Name, t => network.Parameters.Read(t).Select(v => (double)v).ToArray());
         for (int i = 0; i < Rows; i += 9)
@@ -68,7 +69,7 @@ public sealed class AdversarialRowsTests
         OutputLoss top = new(new LogisticLoss(), network, Rows);
         BatchSource source = new(new BatchRows(table, network, top), Rows, 1, [], new AdversarialRule(new AdversarialRows(0.25)));
         source.BeginEpoch(0);
-        source.Load(0);
+        source.Load(0, network);
         network.Backpropagate(null, top.Backward);
         double before = top.Value();
         for (int i = 0; i < Rows; i++) network.Input.Values[i, 0] = 77; // as layers that work in place may leave it

@@ -42,7 +42,7 @@ internal sealed class Batches : IDisposable
         Source.BeginEpoch(epoch);
         for (int b = 0; b < Source.Batches; b++)
         {
-            Source.Load(b);
+            Source.Load(b, Network);
             for (int i = 0; i < Network.Pass.Rows; i++) seen.Add(Row(b, i));
         }
         return seen;
@@ -56,6 +56,17 @@ internal sealed class Batches : IDisposable
 
     private BatchRow Row(int number, int i) => new(number, Network.Pass.RowIds[i], [.. Enumerable.Range(0, Network.Input.Width).Select(j => Network.Input.Values[i, j])],
         Rows.CodesOf(i).ToArray(), Top.Labels[i], Top.SoftLabels is null ? [] : Rows.SoftLabel(i).ToArray(), Top.Weights[i]);
+}
+
+/// <summary>Batches at once.</summary>
+internal static class WholeBatch
+{
+    /// <summary>Begins a batch and gathers all of it into the network.</summary>
+    public static void Load(this BatchSource source, int number, Network network)
+    {
+        source.Begin(number);
+        for (int b = 0; b < RowRange.BlocksOf(network.Pass.Rows); b++) source.Gather(RowRange.Of(b, network.Pass.Rows));
+    }
 }
 
 /// <summary>A row as a batch had it.</summary>

@@ -1,7 +1,9 @@
+using System.Xml.Linq;
 using MLRegularization.Matrices;
 using MLRegularization.Paths;
 using MLRegularization.Reports;
 using MLRegularization.Reports.Charts;
+using MLRegularization.Reports.Drawing;
 using MLRegularization.Reports.Findings;
 
 namespace MLRegularization.Tests.Reports.Findings;
@@ -80,5 +82,18 @@ public sealed class FindingsTests
         Assert.HasCount(PredictionScatter.Most, drawn.Distinct());
         Assert.Contains(Array.IndexOf(errors.Predicted, errors.Predicted.Min()), drawn);
         Assert.Contains(Array.IndexOf(errors.Predicted, errors.Predicted.Max()), drawn);
+    }
+
+    [TestMethod]
+    [DataRow(7.5)]
+    [DataRow(750_000)]
+    [DataRow(-9_500_000)]
+    public void Scatter_LongNumbers_StayInsideThePicture(double far)
+    {
+        double[] values = [0, far / 3, far / 2, far];
+        XElement svg = XElement.Parse(PredictionScatter.Draw("price", new HeldOutErrors(values, values, null), null));
+        XElement[] labels = [.. svg.Descendants().Where(e => e.Name.LocalName == "text" && (string?)e.Attribute("text-anchor") == "end")];
+        Assert.IsNotEmpty(labels);
+        foreach (XElement label in labels) Assert.IsGreaterThanOrEqualTo(0, (double)label.Attribute("x")! - TextMeasure.Width(label.Value, 13), label.Value);
     }
 }

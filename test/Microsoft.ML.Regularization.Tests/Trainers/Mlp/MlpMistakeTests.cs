@@ -25,6 +25,7 @@ public class MlpMistakeTests
         ["LearningRate is 0; it must be above 0 and finite."] = o => o.LearningRate = 0,
         ["ValidationShare is 1; it must be from 0 to below 1: 0.2 is usual."] = o => o.ValidationShare = 1,
         ["NumberOfThreads is 0; it must be at least 1, or null for all cores."] = o => o.NumberOfThreads = 0,
+        ["Both SamplingKeyColumnName and TimeColumnName are given; the rows that choose the epoch follow either groups or time: give one."] = o => (o.SamplingKeyColumnName, o.TimeColumnName) = ("Group", "Label"),
         ["Both HiddenLayers and Network are given; Network has the hidden layers: give one of the two."] = o => o.Network = NetworkSpec.Of(MLRegularization.Models.Activation.Relu, 3),
         ["Both Regularization and L1 are given; Regularization is all that regularises: put L1 into it."] = o => (o.Regularization, o.L1) = ([new Dropout(0.1)], 0.1),
         ["ClassWeights are given to a regression, which has no classes; leave them out."] = o => o.ClassWeights = ClassWeights.Balanced,

@@ -116,6 +116,22 @@ public class MlpSaveTests
     }
 
     [TestMethod]
+    public void Save_OfTwoNetworksInOneChain_ScoresTheSame()
+    {
+        MLContext ml = new(seed: 1);
+        IDataView data = Tables.View(ml);
+        var chain = ml.Regression.Trainers.RegularizedMlp(MlpSamples.Options()).Append(ml.Transforms.Concatenate("Score", "Score"))
+            .Append(ml.BinaryClassification.Trainers.RegularizedMlp(MlpSamples.Options("IsLarge", o => (o.FeatureColumnName, o.HiddenLayers, o.Regularization) = ("Score", [1], [new SkipConnections()]))));
+        ITransformer model = chain.Fit(data);
+        using MemoryStream file = new();
+        ml.Model.Save(model, data.Schema, file);
+        file.Position = 0;
+        IDataView loaded = new MLContext().Model.Load(file, out _).Transform(data);
+        AssertSame(MlpSamples.Scores(model.Transform(data)), MlpSamples.Scores(loaded));
+        Assert.IsFalse(loaded.Schema.Any(c => c.Name.StartsWith("RegularizedMlp", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     public void Save_NamesNothingOfOurs()
     {
         using MemoryStream file = new();

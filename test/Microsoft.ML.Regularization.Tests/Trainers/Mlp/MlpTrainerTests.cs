@@ -6,6 +6,8 @@ using Microsoft.ML.Trainers.Regularization.Interop;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using MLRegularization.Matrices;
 using MLRegularization.Networks;
+using MLRegularization.Networks.Optimizers;
+using MLRegularization.Networks.Regularizers;
 
 namespace Microsoft.ML.Regularization.Tests.Trainers.Mlp;
 
@@ -81,6 +83,29 @@ public class MlpTrainerTests
         Assert.AreEqual(0, details.ValidationRows.Count);
         Assert.AreEqual(90, model.Model.Network.Facts.ValidationRows);
         Assert.AreEqual(details.History.Epochs.MinBy(e => e.ValidationLoss)!.Epoch, details.History.BestEpoch);
+    }
+
+    [TestMethod]
+    public void Fit_WithLbfgs_CountsIterationsAsEpochs()
+    {
+        MLContext ml = new(seed: 1);
+        MlpFitDetails details = ml.Regression.Trainers.RegularizedMlp(new RegularizedMlpOptions { HiddenLayers = [8], Optimizer = new Lbfgs(), Regularization = [new L2(0.001)], NumberOfEpochs = 20 }).Fit(Tables.View(ml)).FitDetails();
+        Assert.IsTrue(details.History.Epochs.Count is > 5 and <= 20);
+        Assert.IsTrue(details.History.Best!.ValidationLoss < details.NullLoss / 4);
+    }
+
+    [TestMethod]
+    public void Fit_WithGroupsOrTimes_LetsWholeGroupsOrTheLatestChoose()
+    {
+        MLContext ml = new(seed: 1);
+        IDataView data = Tables.View(ml);
+        Tables.Row[] rows = Tables.Rows(300);
+        IReadOnlyList<int> byGroup = ml.Regression.Trainers.RegularizedMlp(MlpSamples.Options(change: o => o.SamplingKeyColumnName = "Group")).Fit(data).FitDetails().ValidationRows;
+        HashSet<string> choosing = [.. byGroup.Select(i => rows[i].Group)];
+        Assert.AreEqual(byGroup.Count, rows.Count(r => choosing.Contains(r.Group)));
+        Assert.IsTrue(choosing.Count is > 1 and < 8);
+        IReadOnlyList<int> byTime = ml.Regression.Trainers.RegularizedMlp(MlpSamples.Options(change: o => o.TimeColumnName = "Label")).Fit(data).FitDetails().ValidationRows;
+        Assert.IsTrue(byTime.Min(i => rows[i].Label) > Enumerable.Range(0, 300).Except(byTime).Max(i => rows[i].Label));
     }
 
     [TestMethod]
