@@ -55,8 +55,16 @@ exit /b %errorlevel%
 
 :verb_pack
 call :choose || exit /b 1
-dotnet pack %solution% -c Release --nologo -v quiet -o artifacts\packages %rest% || exit /b 1
+if exist artifacts\packages rmdir /s /q artifacts\packages
+if exist artifacts\consumer\tool rmdir /s /q artifacts\consumer\tool
+for /d %%D in (artifacts\consumer\packages\mlregularization*) do rmdir /s /q "%%D"
+dotnet pack %solution% -c Release --nologo -v quiet -clp:NoSummary -o artifacts\packages -p:ContinuousIntegrationBuild=true %rest% || exit /b 1
 dir /b artifacts\packages
+rem What was packed is then used as its users will use it.
+dotnet tool install MLRegularization.Cli --prerelease --tool-path artifacts\consumer\tool --source artifacts\packages -v quiet > nul || exit /b 1
+artifacts\consumer\tool\mlreg fit data\diabetes.csv --label progression --quiet > nul || exit /b 1
+echo mlreg installs as a tool and fits.
+if not defined WithoutMLNet dotnet run --project test\PackageConsumer -c Release -v quiet %rest%
 exit /b %errorlevel%
 
 :build

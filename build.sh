@@ -43,6 +43,15 @@ case "$verb" in
   bench)
     dotnet build test/Benchmarks -c Release --nologo -v quiet -clp:NoSummary
     dotnet run --project test/Benchmarks -c Release --no-build -- "$@" ;;
-  pack) choose; dotnet pack "$solution" -c Release --nologo -v quiet -o artifacts/packages "$@" && ls artifacts/packages ;;
+  pack)
+    choose
+    rm -rf artifacts/packages artifacts/consumer/packages/mlregularization* artifacts/consumer/tool
+    dotnet pack "$solution" -c Release --nologo -v quiet -clp:NoSummary -o artifacts/packages -p:ContinuousIntegrationBuild=true "$@"
+    ls artifacts/packages
+    # What was packed is then used as its users will use it.
+    dotnet tool install MLRegularization.Cli --prerelease --tool-path artifacts/consumer/tool --source artifacts/packages -v quiet > /dev/null
+    artifacts/consumer/tool/mlreg fit data/diabetes.csv --label progression --quiet > /dev/null
+    echo "mlreg installs as a tool and fits."
+    [ -n "${WithoutMLNet:-}" ] || dotnet run --project test/PackageConsumer -c Release -v quiet "$@" ;;
   *) echo "build.sh: unknown verb '$verb'; use build, test, demo, bench or pack." >&2; exit 1 ;;
 esac

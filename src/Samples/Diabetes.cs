@@ -8,7 +8,7 @@ public static class Diabetes
     /// <summary>Names, measurements (rows × columns) and progression.</summary>
     public static (string[] Names, double[,] X, double[] Y) Read()
     {
-        string[] lines = File.ReadAllLines(FilePath());
+        string[] lines = File.ReadAllLines(DataFile.Of("diabetes.csv"));
         string[] header = lines[0].Split(',');
         int columns = header.Length - 1;
         double[,] x = new double[lines.Length - 1, columns];
@@ -20,16 +20,5 @@ public static class Diabetes
             y[i] = double.Parse(fields[columns], CultureInfo.InvariantCulture);
         }
         return (header[..columns], x, y);
-    }
-
-    // The nearest data folder above the program: samples run from anywhere inside the repository.
-    private static string FilePath()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string path = Path.Combine(folder.FullName, "data", "diabetes.csv");
-            if (File.Exists(path)) return path;
-        }
-        throw new FileNotFoundException("There is no data/diabetes.csv above the samples; run them inside the repository.");
     }
 }

@@ -12,6 +12,9 @@ Action Drawn(string name, Action<string> draw, Action example) => args.Length > 
     (nameof(Diagnose), Diagnose.Example),
     (nameof(ComparePenalties), Drawn(nameof(ComparePenalties), ComparePenalties.Draw, ComparePenalties.Example)),
     (nameof(CompareGaps), Drawn(nameof(CompareGaps), CompareGaps.Draw, CompareGaps.Example)),
+#if MLNET
+    .. MLRegularization.Samples.MLNet.Catalog.Examples,
+#endif
 ];
 foreach ((string name, Action example) in samples)
 {

@@ -1,59 +1,43 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using MLRegularization.Samples;
 using MLRegularization.Tests.Cli;
+using MLRegularization.Tests.Repository;
 
 namespace MLRegularization.Tests.Docs;
 
-/// <summary>What the README shows is what the samples hold, and what both show happens.</summary>
+/// <summary>What the README and the guides show is what the samples hold, and what both show happens. Examples of trainers for ML.NET run in their own tests.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed partial class ReadmeTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = RepositoryFiles.Root;
 
-    private static IEnumerable<Type> Samples =>
-        typeof(Diabetes).Assembly.GetTypes().Where(t => t.GetMethod("Example", BindingFlags.Public | BindingFlags.Static) is not null).OrderBy(t => t.Name, StringComparer.Ordinal);
+    private static IEnumerable<Type> Samples => SampleText.Of(typeof(Diabetes).Assembly).Where(t => t.Namespace == typeof(Diabetes).Namespace);
 
     public static IEnumerable<object[]> SampleNames => Samples.Select(t => new object[] { t.Name });
 
     [TestMethod]
-    public void CSharpBlocks_OfTheReadme_AreTheRegionsOfTheSamples()
+    public void CSharpBlocks_OfThePages_AreRegionsOfTheSamples()
     {
-        string[] blocks = [.. Blocks("csharp")];
-        string[] regions = [.. Samples.Select(t => Region(t.Name))];
-        Assert.IsNotEmpty(blocks);
-        foreach (string block in blocks) Assert.Contains(block, regions, "This block of README.md is no region of src/Samples:\n" + block);
-        foreach (string region in regions) Assert.Contains(region, blocks, "This region of src/Samples is not in README.md:\n" + region);
+        string[] pages = ["README.md", .. Directory.GetFiles(Path.Combine(Root, "docs", "guide"), "*.md").Select(f => Path.GetRelativePath(Root, f))];
+        HashSet<string> regions = [.. SampleText.AllRegions()], shown = [];
+        foreach (string page in pages)
+            foreach (string block in SampleText.Blocks(page, "csharp"))
+            {
+                Assert.Contains(block, regions, $"This block of {page} is no region of src/Samples:\n{block}");
+                shown.Add(block);
+            }
+        foreach (Type sample in Samples) Assert.Contains(SampleText.Region(sample), shown, $"The region of {sample.Name} is on no page.");
     }
 
     [TestMethod]
     [DynamicData(nameof(SampleNames))]
-    public void Example_OfASample_PrintsItsLastComment(string name)
-    {
-        string[] lines = Region(name).Split('\n');
-        int code = Array.FindLastIndex(lines, l => !l.StartsWith("// ", StringComparison.Ordinal));
-        string expected = string.Join('\n', lines[(code + 1)..].Select(l => l[3..]));
-        Assert.AreNotEqual("", expected);
-
-        TextWriter before = Console.Out;
-        using StringWriter printed = new() { NewLine = "\n" };
-        Console.SetOut(printed);
-        try
-        {
-            Samples.Single(t => t.Name == name).GetMethod("Example")!.CreateDelegate<Action>()();
-        }
-        finally
-        {
-            Console.SetOut(before);
-        }
-        Assert.AreEqual(expected, printed.ToString().TrimEnd('\n'));
-    }
+    public void Example_OfASample_PrintsItsLastComment(string name) => SampleText.AssertPrintsItsLastComment(Samples.Single(t => t.Name == name));
 
     [TestMethod]
     public void ShellLines_OfTheReadme_RunInOrder()
     {
-        string[] commands = [.. Blocks("shell").SelectMany(b => b.Split('\n')).Where(l => l.StartsWith("mlreg ", StringComparison.Ordinal))];
+        string[] commands = [.. SampleText.Blocks("README.md", "shell").SelectMany(b => b.Split('\n')).Where(l => l.StartsWith("mlreg ", StringComparison.Ordinal))];
         foreach (string verb in (string[])["fit", "compare", "path", "predict", "evaluate", "inspect", "geometry"])
             Assert.IsTrue(commands.Any(c => c.StartsWith($"mlreg {verb} ", StringComparison.Ordinal)), $"README.md shows no mlreg {verb}.");
         using CliFolder folder = new();
@@ -82,27 +66,6 @@ public sealed partial class ReadmeTests
         word.StartsWith("data/", StringComparison.Ordinal) ? Path.Combine(Root, word)
         : word.StartsWith("--", StringComparison.Ordinal) || !FileWord().IsMatch(word) ? word
         : "@" + word;
-
-    private static IEnumerable<string> Blocks(string language) =>
-        Regex.Matches(Text("README.md"), $"```{language}\n(.*?)\n```", RegexOptions.Singleline).Select(m => m.Groups[1].Value);
-
-    private static string Region(string name)
-    {
-        Match region = Regex.Match(Text("src", "Samples", name + ".cs"), $"#region {name}\n(.*?)\n *#endregion", RegexOptions.Singleline);
-        Assert.IsTrue(region.Success, $"src/Samples/{name}.cs has no region {name}.");
-        string[] lines = region.Groups[1].Value.Split('\n');
-        int indent = lines.Where(l => l.Length > 0).Min(l => l.Length - l.TrimStart().Length);
-        return string.Join('\n', lines.Select(l => l.Length == 0 ? l : l[indent..]));
-    }
-
-    private static string Text(params string[] parts) => File.ReadAllText(Path.Combine([Root, .. parts])).ReplaceLineEndings("\n");
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MLRegularization.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("MLRegularization.sln is in no folder above the tests.");
-    }
 
     [GeneratedRegex(@"\]\((?!https?:|#)([^)#\s]+)")]
     private static partial Regex Link();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MLRegularization.Matrices;
 using MLRegularization.Paths;
+using MLRegularization.Tests.Repository;
 
 namespace MLRegularization.Tests.Fixtures;
 
@@ -18,7 +19,7 @@ internal sealed class FixtureTable
 
     public string[][] Rows { get; }
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryFiles.Root;
 
     public static FixtureTable Fixture(string name) => new(Path.Combine(Root, "test", "MLRegularization.Tests", "Fixtures", name));
 
@@ -66,12 +67,5 @@ internal sealed class FixtureTable
             UpperBounds = Named("upper", double.PositiveInfinity),
         };
         return (data, options);
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MLRegularization.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests must run inside the repository.");
     }
 }

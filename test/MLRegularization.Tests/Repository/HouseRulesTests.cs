@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using MLRegularization.Tests.Fixtures;
 
 namespace MLRegularization.Tests.Repository;
 
@@ -26,9 +25,9 @@ public partial class HouseRulesTests
     public void Engine_UsingLines_PointDownTheTree()
     {
         List<string> wrong = [];
-        foreach (string file in Sources("src/MLRegularization"))
+        foreach (string file in RepositoryFiles.Sources("src/MLRegularization"))
         {
-            string folder = Path.GetRelativePath(Path.Combine(FixtureTable.Root, "src/MLRegularization"), file).Split(Path.DirectorySeparatorChar)[0];
+            string folder = Path.GetRelativePath(Path.Combine(RepositoryFiles.Root, "src/MLRegularization"), file).Split(Path.DirectorySeparatorChar)[0];
             foreach (Match match in EngineUsing().Matches(File.ReadAllText(file)))
             {
                 string used = match.Groups[1].Value;
@@ -41,18 +40,16 @@ public partial class HouseRulesTests
     [TestMethod]
     public void Engine_NamesNoFrameworkAndNoConsole()
     {
-        foreach (string file in Sources("src/MLRegularization"))
+        foreach (string file in RepositoryFiles.Sources("src/MLRegularization"))
             Assert.IsFalse(Foreign().IsMatch(File.ReadAllText(file)), file);
     }
 
     [TestMethod]
     public void EveryFile_IsShort()
     {
-        List<string> lengths = [.. Sources("src").Concat(Sources("test")).Where(f => File.ReadLines(f).Count() > 400).Select(f => Path.GetFileName(f))];
+        List<string> lengths = [.. RepositoryFiles.Sources("src").Concat(RepositoryFiles.Sources("test")).Where(f => File.ReadLines(f).Count() > 400).Select(f => Path.GetFileName(f))];
         Assert.IsEmpty(lengths, string.Join(", ", lengths));
     }
-
-    private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(FixtureTable.Root, folder), "*.cs", SearchOption.AllDirectories);
 
     [GeneratedRegex(@"^using MLRegularization\.(\w+)[.\w]*;", RegexOptions.Multiline)]
     private static partial Regex EngineUsing();
