@@ -38,7 +38,7 @@ internal sealed record FitOutcome
     {
         PathOptions pathOptions = path.ToOptions(table);
         if (path.Lambdas is [double given]) pathOptions.Lambdas = WarmGrid(table, pathOptions, given, cancellation);
-        else if (table.Task == "regression" && path.Alphas.Any(a => a < 1)) pathOptions.LambdaRatio ??= RidgeGrid.RatioFor(table.Set);
+        else if (table.Task == "regression" && path.Alphas.Any(a => a < 1)) pathOptions.LambdaRatio ??= RidgeGrid.RatioFor(table.Set, LossKind.Squared, path.Alphas.Min());
         CrossValidation run = EngineCall.Do(() => CrossValidation.Run(table.Set, pathOptions, validation.ToOptions(table, path.Alphas), progress, cancellation));
         Choice choice = path.Lambdas is null ? run.Select(validation.Rule) : LastOfBest(run);
         string selection = path.Lambdas is null ? validation.Select : "given";
