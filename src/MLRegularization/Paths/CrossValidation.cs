@@ -37,6 +37,13 @@ public sealed class CrossValidationCurve
     /// <summary>Mean error by fold (repeat after repeat), then λ.</summary>
     public IReadOnlyList<IReadOnlyList<double>> FoldErrors { get; }
 
+    /// <summary>In short: mix, strengths, the smallest error.</summary>
+    public override string ToString()
+    {
+        int best = Enumerable.Range(0, MeanError.Count).MinBy(k => MeanError[k]);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"alpha {Path.Alpha:G3}: {MeanError.Count} strengths, smallest error {MeanError[best]:G5} ± {StandardError[best]:G3} at lambda {Path.Points[best].Lambda:G5}");
+    }
+
     /// <summary>Index of the λ with the smallest mean error.</summary>
     public int MinIndex { get; }
 

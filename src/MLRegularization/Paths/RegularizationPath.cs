@@ -65,4 +65,8 @@ public sealed class RegularizationPath
 
     /// <summary>Full sentences for what the user should know: constant columns, unconverged strengths, with remedies.</summary>
     public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>In short: mix, strengths, columns, rows.</summary>
+    public override string ToString()
+        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"alpha {Alpha:G3}: {Points.Count} strengths from {Points[0].Lambda:G5} to {Points[^1].Lambda:G5} ({End}), {FeatureNames.Count} columns, {Rows} rows");
 }

@@ -2,6 +2,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers.Regularization.Data;
 using Microsoft.ML.Trainers.Regularization.Interop;
+using MLRegularization.Models;
 using MLRegularization.Networks;
 
 namespace Microsoft.ML.Trainers.Regularization;
@@ -75,6 +76,8 @@ public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictio
         using FitScope scope = new(host, "training");
         TrainingRows rows = Numbered(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive), data, null);
         TrainingRows? held = validation is null ? null : Numbered(DataViewReader.Read(validation, columns, settings.Missing, scope.Channel, scope.CheckAlive, training: rows), validation, rows);
+        if (start is not null && new NetworkScorer(start.Network).Features is int own && own != rows.Columns)
+            throw new ArgumentException($"The model to continue from has {own} features and the column '{columns.Features}' {rows.Columns}; give rows of the same features, or begin anew.");
         MlpModelParameters model = RegularizedMlpFit.Run(settings, data.Schema[columns.Label], rows, held, start, scope);
         return new MlpPredictionTransformer(host, model, data.Schema[columns.Features], data.Schema[columns.Label]);
     }

@@ -12,6 +12,19 @@ public sealed class FitDetailsTests
 
     [TestMethod]
     [DynamicData(nameof(Tasks))]
+    public void ToString_OfWhatADebuggerShows_SaysWhatCounts(LinearTask task)
+    {
+        MLContext ml = new(seed: 1);
+        ElasticNetFitDetails details = task.Fit(ml, Views.Of(ml)).FitDetails();
+        string lambda = details.Lambda.ToString("G5", System.Globalization.CultureInfo.InvariantCulture);
+        StringAssert.Matches(details.ToString(), new($"^lambda {lambda}, alpha 1: \\d+ non-zero coefficients of 6 features, error on rows held out .+ ± .+, 300 rows, gap .+ \\(\\w+\\)$"));
+        StringAssert.StartsWith(details.Point.ToString(), $"lambda {lambda}: {details.Point.NonZeros} non-zero coefficients, ");
+        StringAssert.StartsWith(details.Path.ToString(), $"alpha 1: {details.Path.Points.Count} strengths from ");
+        StringAssert.EndsWith(details.Curve!.ToString(), $" at lambda {lambda}");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Tasks))]
     public void ToDataView_HoldsThePath(LinearTask task)
     {
         MLContext ml = new(seed: 1);

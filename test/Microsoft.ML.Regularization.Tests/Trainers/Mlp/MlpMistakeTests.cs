@@ -66,6 +66,15 @@ public class MlpMistakeTests
     }
 
     [TestMethod]
+    public void Fit_ModelOfOtherFeatures_OneSentence()
+    {
+        IDataView data = Tables.View(Ml, 60), wide = Ml.Transforms.Concatenate("Features", "Features", "Weight").Fit(data).Transform(data);
+        RegularizedMlpRegressionTrainer trainer = Ml.Regression.Trainers.RegularizedMlp(MlpSamples.Options());
+        MlpModelParameters model = trainer.Fit(data).Model;
+        Sentence("The model to continue from has 6 features and the column 'Features' 7; give rows of the same features, or begin anew.", () => trainer.Fit(wide, model));
+    }
+
+    [TestMethod]
     public void Options_ChangedAfterTheTrainerWasMade_DoNotMatter()
     {
         List<int> widths = [5];
