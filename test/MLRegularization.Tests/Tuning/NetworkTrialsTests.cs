@@ -141,7 +141,7 @@ public sealed class NetworkTrialsTests
     public void Run_Diverged_FailsWithASentence()
     {
         MlpOptions options = Small(NetworkTask.Regression);
-        (options.LearningRate, options.RateSchedule, options.Optimizer, options.Regularization) = (1e30, new Constant(), new Sgd(), []);
+        (options.LearningRate, options.RateSchedule, options.Optimizer, options.Regularization, options.BatchSize) = (1e30, new Constant(), new Sgd(), [], 4);
         NetworkTrials trials = Trials(options: options);
         Study study = Study.Run(trials.Space(), trials, new StudyOptions { Trials = 1, Threads = 1 });
         Assert.AreEqual(TrialState.Failed, study.Trials[0].State);
