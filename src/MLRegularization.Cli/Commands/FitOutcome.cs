@@ -38,7 +38,7 @@ internal sealed record FitOutcome
     {
         PathOptions pathOptions = path.ToOptions(table);
         if (path.Lambdas is [double given]) pathOptions.Lambdas = WarmGrid(table, pathOptions, given, cancellation);
-        else if (table.Task == "regression" && path.Alphas.Any(a => a < 1)) pathOptions.LambdaRatio ??= RidgeRatio(table);
+        else if (table.Task == "regression" && path.Alphas.Any(a => a < 1)) pathOptions.LambdaRatio ??= RidgeGrid.RatioFor(table.Set);
         CrossValidation run = EngineCall.Do(() => CrossValidation.Run(table.Set, pathOptions, validation.ToOptions(table, path.Alphas), progress, cancellation));
         // A given strength is none that the ends of a grid could hem in.
         return path.Lambdas is null ? Of(table, pathOptions, validation.Seed, run, run.Select(validation.Rule), validation.Select, run.Warnings, cancellation)
@@ -78,14 +78,6 @@ internal sealed record FitOutcome
         double[] grid = [.. Enumerable.Range(0, steps).Select(k => most * Math.Pow(given / most, (double)k / (steps - 1)))];
         grid[^1] = given;
         return grid;
-    }
-
-    // λmax has the label's unit, λ½(1−α)β² has not: the ridge part of a label with deviation s lets go only at strengths s times further down.
-    private static double RidgeRatio(TrainingTable table)
-    {
-        double[] response = [.. table.Set.Target.Select((y, i) => y - (table.Set.Offset?[i] ?? 0))];
-        double ratio = table.Set.Rows > table.Set.Columns ? 1e-4 : 1e-2;
-        return ratio / Math.Max(1, ColumnSpread.Of(response, table.Set.Weights));
     }
 
     private static Choice LastOfBest(CrossValidation run)

@@ -52,9 +52,7 @@ public sealed class ElasticNetLogisticRegressionTrainer
 
     private protected override TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training)
     {
-        double[] present = [.. rows.Set.Target.Where((_, i) => rows.Set.Weights is null || rows.Set.Weights[i] > 0).Distinct()];
-        if (training is null && present.Length == 1)
-            throw new InvalidOperationException($"All {rows.Set.Rows} rows are {present[0] == 1} in the label column '{label.Name}'; a model of two classes needs rows of both.");
+        if (training is null) ClassKeys.CheckBoth(rows, label);
         return rows;
     }
 

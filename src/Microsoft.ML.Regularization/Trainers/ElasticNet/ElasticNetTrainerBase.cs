@@ -27,6 +27,7 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
             SamplingKey = options.SamplingKeyColumnName,
             Time = options.TimeColumnName,
             AnyKey = loss == LossKind.Multinomial,
+            IsCount = loss == LossKind.Poisson,
         };
     }
 
@@ -40,7 +41,7 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     /// <summary>Learns from a view, in one pass over it. Without a given strength the whole path is fitted and cross-validated, and the model is of all rows.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
     /// <exception cref="ArgumentException">An option does not fit the data.</exception>
-    /// <exception cref="InvalidOperationException">The data cannot be learned from: a feature is missing or infinite, or no row is left.</exception>
+    /// <exception cref="InvalidOperationException">The data cannot be learned from: a feature is missing or infinite, a label, weight, offset or time out of range, or no row is left.</exception>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
     public TTransformer Fit(IDataView input) => Train(input, null, null);
 
@@ -78,7 +79,7 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     }
 
     private TrainingRows Read(IDataView data, TrainingRows? training, StreamPlan? plan, FitScope scope)
-        => Prepare(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive, plan), data.Schema[columns.Label], training);
+        => Prepare(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive, plan, training), data.Schema[columns.Label], training);
 
     /// <summary>Coefficients, sparse where most are zero.</summary>
     private protected static VBuffer<float> Weights(PathPoint point, int columns) => Weights(point, columns, 0, 2 * point.NonZeros > columns);

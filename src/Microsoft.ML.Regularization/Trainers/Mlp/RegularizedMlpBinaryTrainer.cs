@@ -15,7 +15,7 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// </remarks>
 public sealed class RegularizedMlpBinaryTrainer : RegularizedMlpTrainerBase
 {
-    internal RegularizedMlpBinaryTrainer(IHostEnvironment environment, RegularizedMlpOptions options, IEstimator<ITransformer> twin)
+    internal RegularizedMlpBinaryTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, NetworkTask.Binary, twin)
     {
     }

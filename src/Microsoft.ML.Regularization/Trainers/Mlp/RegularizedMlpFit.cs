@@ -16,20 +16,20 @@ internal static class RegularizedMlpFit
     /// <param name="scope">The host's channels and cancellation.</param>
     public static MlpModelParameters Run(RegularizedMlpSettings settings, DataViewSchema.Column label, TrainingRows rows, TrainingRows? validation, MlpModelParameters? start, FitScope scope)
     {
-        LearnedClasses? classes = settings.Task == NetworkTask.Multiclass ? LearnedClasses.Of(label, rows.Set) : null;
-        MlpOptions options = settings.ForTraining(classes is null ? settings.ClassWeights : classes.Renumber(settings.ClassWeights));
+        ClassKeys? keys = rows.Classes;
+        LearnedClasses? classes = keys is null ? null : new(keys);
+        MlpOptions options = settings.ForTraining(keys is null ? settings.ClassWeights : settings.ClassWeights?.Select(keys.Names.Count, keys.Present));
         classes?.Check(options.Network!.OutputActivation);
-        IReadOnlyList<string> names = classes?.Names ?? (settings.Task == NetworkTask.Binary ? ["False", "True"] : []);
-        MlpData Data(TrainingRows some)
+        IReadOnlyList<string> names = keys?.PresentNames ?? (settings.Task == NetworkTask.Binary ? ["False", "True"] : []);
+        MlpData Data(TrainingRows own)
         {
-            TrainingRows own = classes?.Renumber(some) ?? some;
             MlpData data = MlpData.Of(own.Set).Named(label.Name, names);
             return own.Groups is not null ? data.WithGroups(own.Groups) : own.Times is not null ? data.WithTimes(own.Times) : data;
         }
         scope.Measure("epochs", ["training loss", "validation loss"]);
         MlpFit fit = new MlpTrainer(options).Fit(Data(rows), settings.Task, validation is null ? null : Data(validation), start: start?.Fit, progress: new Progress(scope), cancellation: scope.Cancellation);
         LearningVerdict verdict = LearningVerdict.Of(fit.History, fit.NullLoss, options.Regularization);
-        MlpFitDetails details = new(fit, verdict, [.. new[] { classes?.Warning }.OfType<string>(), .. fit.Warnings])
+        MlpFitDetails details = new(fit, verdict, [.. rows.Warnings, .. validation?.Warnings ?? [], .. fit.Warnings])
         {
             Rows = rows.Set.Rows,
             UnlabelledRows = rows.Unlabelled,

@@ -15,7 +15,7 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// </remarks>
 public sealed class RegularizedMlpRegressionTrainer : RegularizedMlpTrainerBase
 {
-    internal RegularizedMlpRegressionTrainer(IHostEnvironment environment, RegularizedMlpOptions options, IEstimator<ITransformer> twin)
+    internal RegularizedMlpRegressionTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, NetworkTask.Regression, twin)
     {
     }
