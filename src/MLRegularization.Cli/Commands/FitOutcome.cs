@@ -38,7 +38,7 @@ internal sealed record FitOutcome
     {
         PathOptions pathOptions = path.ToOptions(table);
         if (path.Lambdas is [double given]) pathOptions.Lambdas = WarmGrid(table, pathOptions, given, cancellation);
-        else if (table.Task == "regression" && path.Alphas.Any(a => a < 1)) pathOptions.LambdaRatio ??= RidgeGrid.RatioFor(table.Set);
+        else if (table.Task == "regression" && path.Alphas.Any(a => a < 1)) pathOptions.LambdaRatio ??= RidgeGrid.RatioFor(table.Set, LossKind.Squared, path.Alphas.Min());
         CrossValidation run = EngineCall.Do(() => CrossValidation.Run(table.Set, pathOptions, validation.ToOptions(table, path.Alphas), progress, cancellation));
         // A given strength is none that the ends of a grid could hem in.
         return path.Lambdas is null ? Of(table, pathOptions, validation.Seed, run, run.Select(validation.Rule), validation.Select, run.Warnings, cancellation)

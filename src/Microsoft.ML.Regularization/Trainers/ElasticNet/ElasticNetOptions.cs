@@ -72,8 +72,9 @@ public class ElasticNetOptions
     public int LambdaCount { get; set; } = 100;
 
     /// <summary>
-    /// Smallest strength of that grid as a ratio to the largest; null (default): 1e-4 if there are more rows than features, else 1e-2, and for a regression with a
-    /// ridge part (an alpha below 1) that divided by the label's standard deviation where it exceeds 1, since the largest strength has the label's unit and a ridge part has none.
+    /// Smallest strength of that grid as a ratio to the largest; null (default): 1e-4 if there are more rows than features, else 1e-2; of ridge alone 1e-7, else 1e-5 for
+    /// squared loss and 1e-3 for others; for squared loss with a ridge part (an alpha below 1) that divided by the label's standard deviation where it exceeds 1, since the
+    /// largest strength has the label's unit and a ridge part has none.
     /// </summary>
     public double? LambdaRatio { get; set; }
 

@@ -75,8 +75,7 @@ internal sealed record ElasticNetSettings
 
     // Strengths at which a ridge part lets go, whatever the label's unit is; null: the engine's own grid.
     private double? RatioFor(TrainingRows rows)
-        => Loss != LossKind.Squared || IsGiven || Options.Lambdas is not null || Alphas.All(a => a == 1) ? null
-            : rows.Streamed is null ? RidgeGrid.RatioFor(rows.Set) : RidgeGrid.RatioFor(rows.Streamed);
+        => IsGiven || Options.Lambdas is not null ? null : rows.Streamed is null ? RidgeGrid.RatioFor(rows.Set, Loss, Alphas.Min()) : RidgeGrid.RatioFor(rows.Streamed, Alphas.Min());
 
     /// <summary>When training rows are no longer held; null: never, for their loss, the mean of a missing feature or an order of time needs them all.</summary>
     /// <param name="validated">Whether rows of their own choose the strength.</param>
