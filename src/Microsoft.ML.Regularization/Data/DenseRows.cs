@@ -7,8 +7,8 @@ namespace Microsoft.ML.Trainers.Regularization.Data;
 /// <param name="expected">Rows that will come at most, where it is known; else 0.</param>
 internal sealed class DenseRows(int columns, int expected)
 {
-    /// <summary>Values, 64 MB of them, from which it matters that nothing lies about twice.</summary>
-    private const int ManyValues = 1 << 24;
+    /// <summary>Values, 256 MB of them, from which it matters that nothing lies about twice.</summary>
+    private const int ManyValues = 1 << 26;
 
     /// <summary>Smaller arrays the collector would move about, and so hold twice; pinned ones it leaves.</summary>
     private const int LargeObject = 85_000 / sizeof(float);
@@ -44,10 +44,10 @@ internal sealed class DenseRows(int columns, int expected)
     {
         ReadOnlyMemory<float>[] whole = new ReadOnlyMemory<float>[columns];
         // Pieces of large columns are garbage that the collector is slow to see: without being told it lets memory double.
-        int share = Held < ManyValues ? int.MaxValue : Math.Max(1, columns / 16);
+        int share = Held < ManyValues ? int.MaxValue : Math.Max(1, columns / 8);
         for (int j = 0; j < columns; j++)
         {
-            if (pieces.Count > 1 && j % share == 0 && j > 0) GC.Collect(2, GCCollectionMode.Forced, blocking: true);
+            if (pieces.Count > 1 && j % share == 0 && j > 0) GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: false);
             Memory<float> column = pieces.Count == 1 ? pieces[0][j].AsMemory(0, rows) : Joined(j);
             if (fill) Means.Fill(column.Span);
             whole[j] = column;

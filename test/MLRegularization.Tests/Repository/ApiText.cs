@@ -19,8 +19,16 @@ internal static class ApiText
         string actual = Describe(assembly);
         if (Environment.GetEnvironmentVariable(Accept) == "1") File.WriteAllText(path, actual);
         string[] before = File.Exists(path) ? File.ReadAllLines(path) : [], now = actual.TrimEnd().Split('\n');
-        string changes = string.Join("\n", before.Except(now).Select(l => "- " + l.Trim()).Concat(now.Except(before).Select(l => "+ " + l.Trim())));
+        string[] was = Qualified(before), @is = Qualified(now);
+        string changes = string.Join("\n", was.Except(@is).Select(l => "- " + l).Concat(@is.Except(was).Select(l => "+ " + l)));
         Assert.IsTrue(before.SequenceEqual(now), $"The public surface of {name} changed; if that is meant, run the test once with {Accept}=1 and commit {name}.api.txt:\n{changes}");
+    }
+
+    // Members with their type before them: types have members of the same text.
+    private static string[] Qualified(string[] lines)
+    {
+        string type = "";
+        return [.. lines.Select(l => l.StartsWith(' ') ? $"{type}: {l.Trim()}" : type = l)];
     }
 
     private static string Describe(Assembly assembly)
