@@ -35,6 +35,12 @@ public class CanaryTests
             typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!.Invoke(cancelled, null);
             Assert.ThrowsExactly<OperationCanceledException>(() => HostInternals.CheckAlive(null, host));
         }),
+        new("HostInternals.Cancel", "method MLContext.CancelExecution()", () =>
+        {
+            MLContext cancelled = new();
+            HostInternals.Cancel(cancelled);
+            Assert.ThrowsExactly<OperationCanceledException>(() => HostInternals.CheckAlive(CatalogInternals.EnvironmentOf(cancelled.Regression.Trainers)));
+        }),
         new("HostInternals.NewColumn", "constructor of SchemaShape.Column", () =>
         {
             SchemaShape.Column column = HostInternals.NewColumn("Kind", SchemaShape.Column.VectorKind.Vector, NumberDataViewType.UInt32, isKey: true, annotations: null);
