@@ -12,13 +12,15 @@ internal static class ComparisonWords
     {
         Comparison comparison = result.Tuned;
         ComparedModel best = comparison.Models[comparison.Best];
-        int[] others = [.. Enumerable.Range(0, comparison.Models.Count).Where(m => m != comparison.Best)];
-        string[] near = [.. others.Where(m => comparison.Difference(m, comparison.Best).IsNoise).Select(m => comparison.Models[m].Name)];
+        string[] useless = [.. comparison.Models.Where(m => m != best && m.Kind != CandidateKind.Null && !BeatsNone(comparison, m)).Select(m => m.Name)];
+        ComparedModel[] others = [.. comparison.Models.Where(m => m != best && !useless.Contains(m.Name))];
+        string[] near = [.. others.Where(m => comparison.Difference(Index(comparison, m), comparison.Best).IsNoise).Select(m => m.Name)], worse = [.. others.Select(m => m.Name).Except(near)];
         List<string> sentences = [$"Tuned with the same budget, {best.Name} is best on rows held out ({comparison.Metrics[0].Name} {Score(best, 0)})."];
         if (near.Length > 0) sentences.Add($"{List(near)} {(near.Length == 1 ? "is" : "are")} within noise of it.");
-        if (near.Length < others.Length) sentences.Add(near.Length == 0 && others.Length > 1 ? "Every other is worse beyond noise." : $"{List([.. others.Select(m => comparison.Models[m].Name).Except(near)])} {(others.Length - near.Length == 1 ? "is" : "are")} worse beyond noise.");
+        if (worse.Length > 0) sentences.Add($"{List(worse)} {(worse.Length == 1 ? "is" : "are")} worse beyond noise.");
+        if (useless.Length > 0) sentences.Add($"{List(useless)} {(useless.Length == 1 ? "does" : "do")} on average no better than no features.");
         ComparedModel taken = comparison.Models[comparison.Recommended];
-        if (taken != best) sentences.Add($"{taken.Name} is the smallest within one standard error of the best, with {taken.MeanNonZeros.ToString("0.#", CultureInfo.InvariantCulture)} coefficients.");
+        if (taken != best && !useless.Contains(taken.Name)) sentences.Add($"{taken.Name} is the smallest within one standard error of the best, with {taken.MeanNonZeros.ToString("0.#", CultureInfo.InvariantCulture)} coefficients.");
         return sentences;
     }
 
@@ -46,6 +48,15 @@ internal static class ComparisonWords
         if (size is >= 1e7 or < 1e-4) return value.ToString("0." + new string('#', digits - 1) + "e0", CultureInfo.InvariantCulture);
         return value.ToString("F" + Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(size)), 0, 15), CultureInfo.InvariantCulture);
     }
+
+    // A learner that is far off in one fold has so large an error of its differences that chance alone could make them.
+    private static bool BeatsNone(Comparison comparison, ComparedModel model)
+    {
+        ComparedModel? none = comparison.Models.FirstOrDefault(m => m.Kind == CandidateKind.Null);
+        return none is null || (comparison.Metrics[0].LargerIsBetter ? model.TestMean() > none.TestMean() : model.TestMean() < none.TestMean());
+    }
+
+    private static int Index(Comparison comparison, ComparedModel model) => Enumerable.Range(0, comparison.Models.Count).First(m => comparison.Models[m] == model);
 
     private static string Range(LossKind loss, Strength[] strengths, bool named)
     {

@@ -76,6 +76,21 @@ public sealed class ComparisonFoldTests
     }
 
     [TestMethod]
+    public void Verdict_LearnerFarOffInOneFold_IsNotCalledAsGood()
+    {
+        MLContext ml = new(seed: 1);
+        int fits = 0;
+        ComparisonLearner wild = new("Wild", (task, _) => task.Context.Transforms.Expression("Features", ++fits == 3 ? "x => 40 * x" : "x => x", "Features").Append(task.Context.Regression.Trainers.Sdca(
+            new Trainers.SdcaRegressionTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = fits == 3 ? 1 : 50 })));
+        RegularizationComparison result = ml.CompareRegularization(ComparedRows.View(ml, 60), new RegularizationComparisonOptions
+        {
+            FoldCount = 3, InnerFoldCount = 2, Trials = 1, Learners = [.. ComparisonLearners.For(ComparisonTask.Regression).Where(l => l.Name is "ElasticNet" or "No features"), wild],
+        });
+        StringAssert.Contains(string.Join(' ', result.Verdict), "Wild does on average no better than no features.");
+        StringAssert.Contains(string.Join(' ', result.Verdict), "ElasticNet is best on rows held out");
+    }
+
+    [TestMethod]
     public void Cancellation_InTheMiddle_StopsTheComparison()
     {
         MLContext ml = new(seed: 1);
