@@ -305,7 +305,8 @@ public sealed class CrossValidation
         return (n * Math.Log(Math.Max(2 * choice.Point.Loss, double.Epsilon))) + (price * df);
     }
 
-    private static List<Folds> Divisions(TrainingSet data, PathSettings settings, CrossValidationOptions validation)
+    /// <summary>The divisions that options mean for some data.</summary>
+    internal static List<Folds> Divisions(TrainingSet data, PathSettings settings, CrossValidationOptions validation)
     {
         if (validation.Folds is not null)
         {
