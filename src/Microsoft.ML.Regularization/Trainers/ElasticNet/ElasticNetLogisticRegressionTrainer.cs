@@ -28,6 +28,9 @@ public sealed class ElasticNetLogisticRegressionTrainer
     internal ElasticNetLogisticRegressionTrainer(IHostEnvironment environment, ElasticNetClassificationOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Logistic, twin) => (features, label) = (options.FeatureColumnName, options.LabelColumnName);
 
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
+        => new ElasticNetLogisticRegressionTrainer(environment, (ElasticNetClassificationOptions)options, twin);
+
     private protected override TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training)
     {
         double[] present = [.. rows.Set.Target.Where((_, i) => rows.Set.Weights is null || rows.Set.Weights[i] > 0).Distinct()];

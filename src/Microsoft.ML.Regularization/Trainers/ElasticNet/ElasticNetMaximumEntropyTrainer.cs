@@ -31,6 +31,9 @@ public sealed class ElasticNetMaximumEntropyTrainer : ElasticNetTrainerBase<Mult
     internal ElasticNetMaximumEntropyTrainer(IHostEnvironment environment, ElasticNetClassificationOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Multinomial, twin) => (features, label) = (options.FeatureColumnName, options.LabelColumnName);
 
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
+        => new ElasticNetMaximumEntropyTrainer(environment, (ElasticNetClassificationOptions)options, twin);
+
     private protected override TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training)
         => training is null ? ClassKeys.Number(rows, label) : training.Classes!.NumberAlike(rows, label);
 

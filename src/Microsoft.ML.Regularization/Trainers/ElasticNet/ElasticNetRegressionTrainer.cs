@@ -25,6 +25,9 @@ public sealed class ElasticNetRegressionTrainer : ElasticNetTrainerBase<Regressi
     internal ElasticNetRegressionTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Squared, twin) => features = options.FeatureColumnName;
 
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
+        => new ElasticNetRegressionTrainer(environment, options, twin);
+
     private protected override RegressionPredictionTransformer<LinearRegressionModelParameters> NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema)
         => TransformerInternals<LinearRegressionModelParameters>.NewRegression(environment, ModelInternals.NewRegression(environment, Weights(point, rows.Columns), (float)point.Intercept), schema, features);
 }

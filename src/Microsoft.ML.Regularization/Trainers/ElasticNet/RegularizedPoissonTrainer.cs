@@ -26,6 +26,9 @@ public sealed class RegularizedPoissonTrainer : ElasticNetTrainerBase<Regression
     internal RegularizedPoissonTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Poisson, twin) => features = options.FeatureColumnName;
 
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
+        => new RegularizedPoissonTrainer(environment, options, twin);
+
     private protected override RegressionPredictionTransformer<PoissonRegressionModelParameters> NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema)
         => TransformerInternals<PoissonRegressionModelParameters>.NewRegression(environment, ModelInternals.NewPoisson(environment, Weights(point, rows.Set.Columns), (float)point.Intercept), schema, features);
 }

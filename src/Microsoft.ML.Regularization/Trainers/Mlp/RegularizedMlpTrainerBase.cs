@@ -7,7 +7,7 @@ using MLRegularization.Networks;
 namespace Microsoft.ML.Trainers.Regularization;
 
 /// <summary>What the trainers of multilayer perceptrons share: all but the task.</summary>
-public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictionTransformer, MlpModelParameters>
+public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictionTransformer, MlpModelParameters>, IRegularizedMlpTrainer
 {
     private readonly IHost host;
     private readonly RegularizedMlpSettings settings;
@@ -23,6 +23,12 @@ public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictio
             Time = options.TimeColumnName,
         };
     }
+
+    IHost IRegularizedMlpTrainer.Host => host;
+
+    RegularizedMlpSettings IRegularizedMlpTrainer.Settings => settings;
+
+    TrainingColumns IRegularizedMlpTrainer.Columns => columns;
 
     /// <summary>Neither normalised nor cached data are needed: features are scaled inside, and rows are read once.</summary>
     public TrainerInfo Info { get; } = HostInternals.NewTrainerInfo(normalization: false, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: true, supportTest: false);
@@ -67,6 +73,17 @@ public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictio
         ArgumentNullException.ThrowIfNull(modelParameters);
         return Train(trainData, validationData, modelParameters);
     }
+
+    IEstimator<ITransformer> IRegularizedMlpTrainer.With(Action<RegularizedMlpOptions> change)
+    {
+        RegularizedMlpOptions options = settings.Options.Copy();
+        options.Seed ??= (int)settings.Seed;
+        change(options);
+        return NewTrainer(host, options, columns.Twin);
+    }
+
+    /// <summary>A trainer of this kind.</summary>
+    private protected abstract IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, RegularizedMlpOptions options, IEstimator<ITransformer> twin);
 
     private MlpPredictionTransformer Train(IDataView data, IDataView? validation, MlpModelParameters? start)
     {
