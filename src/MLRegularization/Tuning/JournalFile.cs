@@ -118,8 +118,13 @@ public sealed class JournalFile : IStudyStorage, IDisposable
         if (!Directory.EnumerateFileSystemEntries(CheckpointFolder).Any()) Directory.Delete(CheckpointFolder);
     }
 
-    /// <summary>Lets others write to the file.</summary>
-    public void Dispose() => file.Dispose();
+    /// <summary>Lets others write to the file; one that is still empty is taken away.</summary>
+    public void Dispose()
+    {
+        bool empty = file.CanRead && file.Length == 0;
+        file.Dispose();
+        if (empty) File.Delete(path);
+    }
 
     private void Begin(StudyHeader header)
     {

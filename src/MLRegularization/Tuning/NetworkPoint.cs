@@ -88,12 +88,10 @@ internal static class NetworkPoint
         Set("l1", m => m.Lambda, lambda => new L1(lambda));
         Set("l2", m => m.Lambda, lambda => new L2(lambda));
         Set("inputGroups", m => m.Lambda, lambda => new GroupLasso(lambda));
-        Set("norm", _ => 1, norm => new BatchNorm());
-        if (point.Find("norm") is double kind)
+        if (point.Find("norm") is double norm)
         {
-            if (kind != 1) spec = spec.Without<BatchNorm>();
-            if (kind != 2) spec = spec.Without<LayerNorm>();
-            else if (own.Find<LayerNorm>() is null) spec = spec.With(new LayerNorm());
+            spec = norm == 1 ? own.Find<BatchNorm>() is null ? spec.With(new BatchNorm()) : spec : spec.Without<BatchNorm>();
+            spec = norm == 2 ? own.Find<LayerNorm>() is null ? spec.With(new LayerNorm()) : spec : spec.Without<LayerNorm>();
         }
         Set("skip", _ => 1, _ => new SkipConnections(Projection: true));
         if (point.Find("skip") == 0) spec = spec.Without<StochasticDepth>();

@@ -102,6 +102,10 @@ public sealed class NetworkTrials : IStudyRunner
         return TrialOutcome.Of(scores, weights) with { Found = [("bestEpoch", best.Average())] };
     }
 
+    /// <summary>The cocktail around the options of this runner.</summary>
+    /// <param name="architecture">Whether width and depth are searched too. Default: no.</param>
+    public SearchSpace Space(bool architecture = false) => NetworkSpace.Cocktail(task, options, architecture);
+
     /// <summary>The options of a trial, as all rows are to be learned from.</summary>
     public MlpOptions OptionsOf(Trial trial)
     {

@@ -58,7 +58,7 @@ internal static class Cocktail
     }
 
     /// <summary>The options as the engine has them.</summary>
-    public static MlpOptions Engine(RegularizedMlpOptions options, NetworkTask task) => RegularizedMlpSettings.Of(options, task, (ulong)(options.Seed ?? 1)).ForTraining(options.ClassWeights);
+    public static MlpOptions Engine(RegularizedMlpOptions options, NetworkTask task) => RegularizedMlpSettings.Of(options, task).ForTraining(options.ClassWeights);
 
     /// <summary>The learning rate of options.</summary>
     public static double RateOf(RegularizedMlpOptions options, NetworkTask task) => options.LearningRate ?? MlpPreset.Named(options.Preset).RateFor(task);

@@ -108,7 +108,7 @@ internal sealed class ElasticNetTrials : ITunedTrials
     {
         PathOptions own = Options(task, data.All);
         own.StopEarly &= own.Alpha > 0;
-        if (own.LambdaRatio is not null) return own;
+        if (trainer.Settings.Options.LambdaRatio is not null) return own;
         double ratio = data.All.Set.Rows > data.All.Columns ? LinearSpace.SmallestRatio : SmallestWideRatio;
         own.LambdaRatio = own.Alpha == 1 ? ratio : ratio * Math.Max(own.Alpha, LeastMixture) / (own.Loss == LossKind.Squared ? Math.Max(1, Deviation()) : 1);
         if (own.LambdaCount > 1) own.LambdaCount = 1 + (int)Math.Round((own.LambdaCount - 1) * Math.Log(own.LambdaRatio.Value) / Math.Log(ratio));

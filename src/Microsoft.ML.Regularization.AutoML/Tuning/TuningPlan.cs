@@ -41,7 +41,7 @@ internal sealed class TuningPlan
             IRegularizedMlpTrainer network = (IRegularizedMlpTrainer)this.pipeline.Trainer;
             using FitScope scope = new(network.Host, "reading");
             RegularizationMetric metric = options.Metric ?? standard(network.Columns.Label);
-            PreparedRows rows = new(this.pipeline, data, (view, _) => DataViewReader.Read(view, network.Columns, network.Settings.Missing, scope.Channel, scope.CheckAlive),
+            PreparedRows rows = new(this.pipeline, data, (view, training) => network.Read(view, training, scope),
                 all => Divide(all, task, options.FoldCount ?? NetworkFolds, 1, network.Settings.Seed));
             (Trials, Space, MetricName) = (new MlpTrials(network, this.pipeline, rows, metric), options.Space ?? NetworkSpace.Cocktail(network.Settings.Task, network.Settings.ForTraining(network.Settings.ClassWeights)), metric.Name);
         }

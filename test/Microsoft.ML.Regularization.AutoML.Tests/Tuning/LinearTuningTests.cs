@@ -34,17 +34,23 @@ public sealed class LinearTuningTests
     {
         MLContext ml = new(seed: 1);
         SweptTrainer trainer = SweptTrainer.All.First();
-        RegularizationTuningResult result = trainer.Tune(ml, trainer.Trainer(ml), trainer.Data(ml, 120));
+        RegularizationTuningResult result = trainer.Tune(ml, trainer.Trainer(ml, o => o.StopEarly = false), trainer.Data(ml, 120));
         Tables.Row[] rows = Tables.Rows(120);
         double[,] x = new double[120, 6];
         for (int i = 0; i < 120; i++)
             for (int j = 0; j < 6; j++) x[i, j] = rows[i].Features[j];
-        PathTrials engine = new(MLRegularization.Matrices.TrainingSet.FromRows(x, [.. rows.Select(r => (double)r.Label)]), new PathOptions { LambdaCount = 20 }, new CrossValidationOptions { Folds = result.Study.Folds });
+        PathTrials engine = new(MLRegularization.Matrices.TrainingSet.FromRows(x, [.. rows.Select(r => (double)r.Label)]), new PathOptions { LambdaCount = 20, StopEarly = false }, new CrossValidationOptions { Folds = result.Study.Folds });
         Study study = Study.Run(LinearSpace.Paths(), engine, new StudyOptions { Trials = 6 });
         for (int k = 0; k < 6; k++)
         {
-            Assert.AreEqual(study.Trials[k].Mean, result.Trials[k].Mean, 1e-5 * study.Trials[k].Mean);
-            Assert.AreEqual(study.Trials[k].StandardError, result.Trials[k].StandardError, 1e-4 * study.Trials[k].StandardError);
+            TrialCurve expected = study.Trials[k].Curve!, own = result.Trials[k].Curve!;
+            Assert.HasCount(expected.At.Count, own.At);
+            for (int l = 0; l < own.At.Count; l++)
+            {
+                Assert.AreEqual(expected.At[l], own.At[l], 1e-6 * expected.Reference, $"trial {k}, strength {l}");
+                Assert.AreEqual(expected.Mean[l], own.Mean[l], 1e-5 * expected.Mean[l]);
+                Assert.AreEqual(expected.StandardError[l], own.StandardError[l], 1e-4 * expected.StandardError[l]);
+            }
         }
     }
 

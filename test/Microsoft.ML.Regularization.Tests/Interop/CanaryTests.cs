@@ -50,6 +50,8 @@ public class CanaryTests
         new("ModelInternals.NewBinary", "constructor of LinearBinaryModelParameters", () => Check(ModelInternals.NewBinary(Host, Weights, 7, null))),
         new("ModelInternals.NewMaximumEntropy", "constructor of MaximumEntropyModelParameters", () => Check(ModelInternals.NewMaximumEntropy(Host, [Weights, Weights], [7, 8], 2, 6, ["a", "b"], null))),
         new("ModelInternals.NewMulticlass", "constructor of LinearMulticlassModelParameters", () => Check(ModelInternals.NewMulticlass(Host, [Weights, Weights], [7, 8], 2, 6, ["a", "b"], null))),
+        new("ModelInternals.LabelNames", "field _labelNames of LinearMulticlassModelParametersBase", () =>
+            CollectionAssert.AreEqual(new[] { "a", "b" }, ModelInternals.LabelNames(ModelInternals.NewMaximumEntropy(Host, [Weights, Weights], [7, 8], 2, 6, ["a", "b"], null)))),
         new("ModelInternals.NewPlattCalibrator", "constructor of PlattCalibrator", () =>
         {
             PlattCalibrator calibrator = ModelInternals.NewPlattCalibrator(Host, -1, 0.5);

@@ -32,6 +32,7 @@ internal sealed record ElasticNetSettings
     /// <exception cref="ArgumentException">An option is out of range, or two contradict each other.</exception>
     public static ElasticNetSettings Of(ElasticNetOptions options, LossKind loss, ulong seed)
     {
+        options = options.Copy();
         Check(!string.IsNullOrWhiteSpace(options.LabelColumnName), "LabelColumnName is empty; name the label's column.");
         Check(!string.IsNullOrWhiteSpace(options.FeatureColumnName), "FeatureColumnName is empty; name the features' column.");
         Check(options.Lambda is not double l || (l >= 0 && double.IsFinite(l)), $"Lambda is {options.Lambda}; it must be a finite number of at least 0, or null to have it chosen by cross-validation.");
@@ -51,7 +52,9 @@ internal sealed record ElasticNetSettings
         Check(options.NumberOfThreads is null or >= 1, $"NumberOfThreads is {options.NumberOfThreads}; it must be at least 1, or null for all cores.");
         Check(Enum.IsDefined(options.Selection), $"Selection is {options.Selection}; choose LambdaMin, Lambda1Se, Aic, Bic or Ebic.");
         Check(Enum.IsDefined(options.MissingFeatures), $"MissingFeatures is {options.MissingFeatures}; choose Error, SkipRow or Mean.");
-        return new ElasticNetSettings(options.Copy(), loss, seed);
+        ElasticNetGridCheck.Check(options);
+        ElasticNetGridCheck.Check(options.Measure, loss);
+        return new ElasticNetSettings(options, loss, seed);
     }
 
     /// <summary>What the engine fits.</summary>
@@ -70,7 +73,7 @@ internal sealed record ElasticNetSettings
         Alpha = Options.Alpha,
         Lambdas = Options.Lambda is double lambda ? [lambda] : Options.Lambdas,
         LambdaCount = Options.LambdaCount,
-        LambdaRatio = Options.LambdaRatio,
+        LambdaRatio = Options.LambdaRatio ?? RatioFor(rows),
         StopEarly = Options.StopEarly,
         Standardize = Options.Standardize,
         Intercept = Options.Intercept,
@@ -83,6 +86,11 @@ internal sealed record ElasticNetSettings
         ClassWeights = rows.Classes is ClassKeys keys ? ClassWeights?.Select(keys.Names.Count, keys.Present) : ClassWeights,
         Grouped = Options is ElasticNetClassificationOptions { Grouped: true },
     };
+
+    // Strengths at which a ridge part lets go, whatever the label's unit is; null: the engine's own grid.
+    private double? RatioFor(TrainingRows rows)
+        => Loss != LossKind.Squared || IsGiven || Options.Lambdas is not null || Alphas.All(a => a == 1) ? null
+            : rows.Streamed is null ? RidgeGrid.RatioFor(rows.Set) : RidgeGrid.RatioFor(rows.Streamed);
 
     /// <summary>When training rows are no longer held; null: never, for their loss, the mean of a missing feature or an order of time needs them all.</summary>
     /// <param name="validated">Whether rows of their own choose the strength.</param>

@@ -29,6 +29,7 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
             SamplingKey = options.SamplingKeyColumnName,
             Time = options.TimeColumnName,
             AnyKey = loss == LossKind.Multinomial,
+            IsCount = loss == LossKind.Poisson,
         };
     }
 
@@ -39,7 +40,7 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     TrainingColumns IElasticNetTrainer.Columns => columns;
 
     /// <summary>Neither normalised nor cached data are needed: features are standardised inside, and rows are read once.</summary>
-    public TrainerInfo Info { get; } = HostInternals.NewTrainerInfo(normalization: false, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: false, supportTest: false);
+    public TrainerInfo Info { get; } = HostInternals.NewTrainerInfo(normalization: false, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: true, supportTest: false);
 
     /// <summary>The columns after the trainer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column that the trainer reads is missing or has the wrong type.</exception>
@@ -48,16 +49,16 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     /// <summary>Learns from a view, in one pass over it. Without a given strength the whole path is fitted and cross-validated, and the model is of all rows.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
     /// <exception cref="ArgumentException">An option does not fit the data.</exception>
-    /// <exception cref="InvalidOperationException">The data cannot be learned from: a feature is missing or infinite, or no row is left.</exception>
+    /// <exception cref="InvalidOperationException">The data cannot be learned from: a feature is missing or infinite, a label, weight, offset or time out of range, or no row is left.</exception>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
-    public TTransformer Fit(IDataView input) => Train(input, null);
+    public TTransformer Fit(IDataView input) => Train(input, null, null);
 
     /// <summary>Learns from one view; the strength is the one with the smallest error on the other, in place of a cross-validation.</summary>
     /// <inheritdoc cref="Fit(IDataView)" path="/exception"/>
     public TTransformer Fit(IDataView trainData, IDataView validationData)
     {
         ArgumentNullException.ThrowIfNull(validationData);
-        return Train(trainData, validationData);
+        return Train(trainData, validationData, null);
     }
 
     TrainingRows IElasticNetTrainer.Read(IDataView data, TrainingRows? training, FitScope scope) => Read(data, training, null, scope);
@@ -84,20 +85,24 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     /// <param name="training">For validation rows the training rows, which were prepared before; null: these are they.</param>
     private protected virtual TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training) => rows;
 
-    private TTransformer Train(IDataView data, IDataView? validation)
+    /// <summary>Learns from a view.</summary>
+    /// <param name="data">The rows to learn from.</param>
+    /// <param name="validation">The rows that choose the strength; null: none.</param>
+    /// <param name="start">Where the search begins, of the rows that were read and the label's column; null: nowhere in particular.</param>
+    private protected TTransformer Train(IDataView data, IDataView? validation, Func<TrainingRows, DataViewSchema.Column, PathStart>? start)
     {
         using FitScope scope = new(host, "training");
         TrainingRows rows = Read(data, null, settings.StreamingFor(validated: validation is not null), scope);
         TrainingRows? held = validation is null ? null : Read(validation, rows, settings.StreamingFor(validated: true), scope);
         scope.CheckAlive();
-        ElasticNetFitDetails details = ElasticNetFit.Run(settings, rows, held, scope);
+        ElasticNetFitDetails details = ElasticNetFit.Run(settings, rows, held, start?.Invoke(rows, data.Schema[columns.Label]), scope);
         TTransformer transformer = NewTransformer(host, details.Point, rows, data.Schema);
         FitDetailsOf.Keep(transformer.Model, details);
         return transformer;
     }
 
     private TrainingRows Read(IDataView data, TrainingRows? training, StreamPlan? plan, FitScope scope)
-        => Prepare(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive, plan), data.Schema[columns.Label], training);
+        => Prepare(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive, plan, training), data.Schema[columns.Label], training);
 
     /// <summary>Coefficients, sparse where most are zero.</summary>
     private protected static VBuffer<float> Weights(PathPoint point, int columns) => Weights(point, columns, 0, 2 * point.NonZeros > columns);

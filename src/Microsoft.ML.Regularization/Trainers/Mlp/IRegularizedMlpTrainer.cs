@@ -13,6 +13,12 @@ internal interface IRegularizedMlpTrainer
 
     TrainingColumns Columns { get; }
 
+    /// <summary>Reads rows.</summary>
+    /// <param name="data">The view.</param>
+    /// <param name="training">For rows held out those that are learned from; null: these are they.</param>
+    /// <param name="scope">The host's channels and cancellation.</param>
+    TrainingRows Read(IDataView data, TrainingRows? training, FitScope scope);
+
     /// <summary>The same trainer under other options.</summary>
     IEstimator<ITransformer> With(Action<RegularizedMlpOptions> change);
 }

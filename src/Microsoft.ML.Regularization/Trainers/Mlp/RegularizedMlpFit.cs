@@ -19,7 +19,7 @@ internal static class RegularizedMlpFit
         scope.Measure("epochs", ["training loss", "validation loss"]);
         RegularizedMlpProblem problem = new(settings, label, rows);
         MlpModelParameters model = problem.ModelOf(problem.Trainer(problem.Options)
-            .Fit(problem.DataOf(rows), settings.Task, validation is null ? null : problem.DataOf(validation), start: start?.Fit, progress: new Progress(scope), cancellation: scope.Cancellation), problem.Options);
+            .Fit(problem.DataOf(rows), settings.Task, validation is null ? null : problem.DataOf(validation), start: start?.Fit, progress: new Progress(scope), cancellation: scope.Cancellation), problem.Options, validation);
         MlpFitDetails details = model.Details;
         scope.Warn(details.Warnings);
         scope.Channel.Info(MessageSensitivity.None, $"{model.Fit.Model.Parameters} weights, {details.Rows} rows, epoch {details.History.BestEpoch} of {details.History.Epochs.Count} kept. {details.Verdict.Sentence}");

@@ -18,8 +18,8 @@ internal sealed class RegularizedMlpProblem
     public RegularizedMlpProblem(RegularizedMlpSettings settings, DataViewSchema.Column label, TrainingRows rows)
     {
         (this.settings, this.rows, this.label) = (settings, rows, label.Name);
-        classes = settings.Task == NetworkTask.Multiclass ? LearnedClasses.Of(label, rows.Set) : null;
-        Options = settings.ForTraining(classes is null ? settings.ClassWeights : classes.Renumber(settings.ClassWeights));
+        classes = rows.Classes is null ? null : new LearnedClasses(rows.Classes);
+        Options = settings.ForTraining(rows.Classes is ClassKeys keys ? settings.ClassWeights?.Select(keys.Names.Count, keys.Present) : settings.ClassWeights);
     }
 
     /// <summary>What the engine trains by.</summary>
@@ -33,21 +33,21 @@ internal sealed class RegularizedMlpProblem
         return new MlpTrainer(options);
     }
 
-    /// <summary>Rows, those of classes that are not learned left out.</summary>
+    /// <summary>Rows whose classes are numbered as those that are learned from.</summary>
     public MlpData DataOf(TrainingRows some)
     {
-        TrainingRows own = classes?.Renumber(some) ?? some;
-        MlpData data = MlpData.Of(own.Set).Named(label, classes?.Names ?? (settings.Task == NetworkTask.Binary ? ["False", "True"] : []));
-        return own.Groups is not null ? data.WithGroups(own.Groups) : own.Times is not null ? data.WithTimes(own.Times) : data;
+        MlpData data = MlpData.Of(some.Set).Named(label, rows.Classes?.PresentNames ?? (settings.Task == NetworkTask.Binary ? ["False", "True"] : []));
+        return some.Groups is not null ? data.WithGroups(some.Groups) : some.Times is not null ? data.WithTimes(some.Times) : data;
     }
 
     /// <summary>The model of a fit, of all classes.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="options">What it was trained by.</param>
-    public MlpModelParameters ModelOf(MlpFit fit, MlpOptions options)
+    /// <param name="validation">The rows that chose the epoch, where they are not among those that are learned from.</param>
+    public MlpModelParameters ModelOf(MlpFit fit, MlpOptions options, TrainingRows? validation = null)
     {
         LearningVerdict verdict = LearningVerdict.Of(fit.History, fit.NullLoss, options.Regularization);
-        MlpFitDetails details = new(fit, verdict, [.. new[] { classes?.Warning }.OfType<string>(), .. fit.Warnings])
+        MlpFitDetails details = new(fit, verdict, [.. rows.Warnings, .. validation?.Warnings ?? [], .. fit.Warnings])
         {
             Rows = rows.Set.Rows,
             UnlabelledRows = rows.Unlabelled,
