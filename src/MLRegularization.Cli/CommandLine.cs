@@ -3,6 +3,7 @@ using MLRegularization.Cli.Commands;
 using MLRegularization.Cli.Options;
 using MLRegularization.Cli.Output;
 using MLRegularization.Models;
+using MLRegularization.Tuning;
 
 namespace MLRegularization.Cli;
 
@@ -16,7 +17,7 @@ internal static class CommandLine
         {
             return Dispatch(words, terminal, cancellation);
         }
-        catch (Exception e) when (e is UserError or ModelFileException)
+        catch (Exception e) when (e is UserError or ModelFileException or StudyFileException)
         {
             terminal.Error.WriteLine($"mlreg: {e.Message}");
             return 1;
@@ -62,6 +63,8 @@ internal static class CommandLine
             [.. options.Rows, .. options.Path, .. options.Validation, .. options.Network, options.ModelOut, options.OnnxOut, options.OnnxBits, options.Report, options.FoldsOut], FitCommand.Run);
         Add("compare", "Compare null model, unpenalised, ridge, lasso, elastic net and networks on the same folds, with a verdict on over- and underfitting", [options.Data],
             [.. options.Rows, options.Models, .. options.ComparedPath, .. options.Validation, options.InnerFolds, options.Out, options.Report], CompareCommand.Run);
+        Add("sweep", "Search what regularises best, on the same folds, within a number of trials or a time; stopped or killed, the same command continues", [options.Data],
+            [.. options.Rows, .. options.Search, .. options.SearchedPath, options.SearchedSelect, options.Measure, options.Folds, options.FoldColumn, options.GroupColumn, options.TimeColumn, options.Repeats, .. options.Network, options.ModelOut, options.Out], SweepCommand.Run);
         Add("path", "Fit the whole regularization path", [options.Data], [.. options.Rows, .. options.Path, options.Out], PathCommand.Run);
         Add("predict", "Predict the rows of a table with a saved model", [options.Model, options.Data], [options.Out, options.MissingScored], PredictCommand.Run);
         Add("evaluate", "Compare a saved model's predictions with the labels of a table", [options.Model, options.Data], [options.Label, options.Weights, options.MissingScored], EvaluateCommand.Run);

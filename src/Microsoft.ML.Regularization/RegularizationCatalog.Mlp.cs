@@ -29,7 +29,7 @@ public static partial class RegularizationCatalog
     public static RegularizedMlpRegressionTrainer RegularizedMlp(this RegressionCatalog.RegressionTrainers catalog, RegularizedMlpOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new RegularizedMlpRegressionTrainer(CatalogInternals.EnvironmentOf(catalog), options, catalog.Sdca(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+        return new RegularizedMlpRegressionTrainer(CatalogInternals.EnvironmentOf(catalog), options, () => catalog.Sdca(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
     }
 
     /// <summary>Two classes by a multilayer perceptron. What is null is taken from the preset realmlp-1, which is good on most tables.</summary>
@@ -45,7 +45,7 @@ public static partial class RegularizationCatalog
     {
         ArgumentNullException.ThrowIfNull(options);
         return new RegularizedMlpBinaryTrainer(CatalogInternals.EnvironmentOf(catalog), options,
-            catalog.LbfgsLogisticRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+            () => catalog.LbfgsLogisticRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
     }
 
     /// <summary>Several classes by a multilayer perceptron. What is null is taken from the preset realmlp-1, which is good on most tables.</summary>
@@ -61,7 +61,7 @@ public static partial class RegularizationCatalog
     {
         ArgumentNullException.ThrowIfNull(options);
         return new RegularizedMlpMulticlassTrainer(CatalogInternals.EnvironmentOf(catalog), options,
-            catalog.LbfgsMaximumEntropy(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+            () => catalog.LbfgsMaximumEntropy(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
     }
 
     /// <summary>How a multilayer perceptron came about: learning curves, verdict, warnings.</summary>

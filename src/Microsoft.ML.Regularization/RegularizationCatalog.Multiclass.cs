@@ -12,7 +12,7 @@ public static partial class RegularizationCatalog
     /// <param name="featureColumnName">The features' column, a vector of Single.</param>
     /// <param name="exampleWeightColumnName">A column of row weights, Single; null: none.</param>
     /// <param name="lambda">The strength; null: chosen by ten-fold cross-validation over the whole path.</param>
-    /// <param name="alpha">Share of the L1 part: 1 lasso, 0 ridge.</param>
+    /// <param name="alpha">Share of the L1 part: 1 lasso, 0 ridge. Default 0.5, as in the options.</param>
     /// <exception cref="ArgumentException">lambda is negative or alpha not between 0 and 1.</exception>
     public static ElasticNetMaximumEntropyTrainer ElasticNetMaximumEntropy(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label", string featureColumnName = "Features", string? exampleWeightColumnName = null, double? lambda = null, double alpha = 0.5)

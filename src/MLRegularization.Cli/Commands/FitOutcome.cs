@@ -38,14 +38,20 @@ internal sealed record FitOutcome
     {
         PathOptions pathOptions = path.ToOptions(table);
         if (path.Lambdas is [double given]) pathOptions.Lambdas = WarmGrid(table, pathOptions, given, cancellation);
-        else if (table.Task == "regression" && path.Alphas.Any(a => a < 1)) pathOptions.LambdaRatio ??= RidgeRatio(table);
+        else if (table.Task == "regression" && path.Alphas.Any(a => a < 1)) pathOptions.LambdaRatio ??= RidgeGrid.RatioFor(table.Set);
         CrossValidation run = EngineCall.Do(() => CrossValidation.Run(table.Set, pathOptions, validation.ToOptions(table, path.Alphas), progress, cancellation));
-        Choice choice = path.Lambdas is null ? run.Select(validation.Rule) : LastOfBest(run);
-        string selection = path.Lambdas is null ? validation.Select : "given";
+        // A given strength is none that the ends of a grid could hem in.
+        return path.Lambdas is null ? Of(table, pathOptions, validation.Seed, run, run.Select(validation.Rule), validation.Select, run.Warnings, cancellation)
+            : Of(table, pathOptions, validation.Seed, run, LastOfBest(run), "given", [.. run.Curves.SelectMany(c => c.Path.Warnings).Distinct()], cancellation);
+    }
+
+    /// <summary>What is to be told of a strength that was chosen.</summary>
+    public static FitOutcome Of(TrainingTable table, PathOptions pathOptions, ulong seed, CrossValidation run, Choice choice, string selection, IReadOnlyList<string> warnings, CancellationToken cancellation)
+    {
         PathPoint point = choice.Point;
-        TrainingFacts facts = new(table.Task, table.Label, table.Set.Rows, choice.Curve.Path.Alpha, point.Lambda, choice.Curve.Path.LambdaMax, selection, path.Standardize,
-            point.Loss, choice.Curve.Path.NullLoss, choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], run.Folds[0].Count, validation.Seed, point.Certificate)
-        { ExplainedDeviance = point.ExplainedDeviance, OffsetColumn = table.OffsetColumn, Loss = pathOptions.Loss.ToString().ToLowerInvariant(), Measure = run.Measure.ToString().ToLowerInvariant(), Classes = table.Classes, Grouped = path.Grouped, Diagnosis = Diagnoser.Of(run, choice, table.Set, pathOptions, table.Encoding, cancellation), ClassWeighting = pathOptions.ClassWeights?.Name ?? "none", ClassWeights = pathOptions.ClassWeights?.Of(table.Set) ?? [] };
+        TrainingFacts facts = new(table.Task, table.Label, table.Set.Rows, choice.Curve.Path.Alpha, point.Lambda, choice.Curve.Path.LambdaMax, selection, pathOptions.Standardize,
+            point.Loss, choice.Curve.Path.NullLoss, choice.Curve.MeanError[choice.Index], choice.Curve.StandardError[choice.Index], run.Folds[0].Count, seed, point.Certificate)
+        { ExplainedDeviance = point.ExplainedDeviance, OffsetColumn = table.OffsetColumn, Loss = pathOptions.Loss.ToString().ToLowerInvariant(), Measure = run.Measure.ToString().ToLowerInvariant(), Classes = table.Classes, Grouped = pathOptions.Grouped, Diagnosis = Diagnoser.Of(run, choice, table.Set, pathOptions, table.Encoding, cancellation), ClassWeighting = pathOptions.ClassWeights?.Name ?? "none", ClassWeights = pathOptions.ClassWeights?.Of(table.Set) ?? [] };
         LinearModel model = new(table.Set.FeatureNames, point.ToDense(table.Set.Columns), point.Intercepts, facts, table.Encoding);
         double[] outOfFold = run.OutOfFoldPredictions(choice);
         return new FitOutcome
@@ -59,8 +65,7 @@ internal sealed record FitOutcome
             CrossValidated = Metrics.Of(table.Task, table.Set.Target, outOfFold, table.Set.Weights),
             Training = Metrics.Of(table.Task, table.Set.Target, model.Predict(table.Set.Features, table.Set.Offset), table.Set.Weights),
             NullError = NullModel.Error(table, run, pathOptions),
-            // A given strength is none that the ends of a grid could hem in.
-            Warnings = [.. table.Warnings, .. path.Lambdas is null ? run.Warnings : run.Curves.SelectMany(c => c.Path.Warnings).Distinct()],
+            Warnings = [.. table.Warnings, .. warnings],
         };
     }
 
@@ -73,14 +78,6 @@ internal sealed record FitOutcome
         double[] grid = [.. Enumerable.Range(0, steps).Select(k => most * Math.Pow(given / most, (double)k / (steps - 1)))];
         grid[^1] = given;
         return grid;
-    }
-
-    // λmax has the label's unit, λ½(1−α)β² has not: the ridge part of a label with deviation s lets go only at strengths s times further down.
-    private static double RidgeRatio(TrainingTable table)
-    {
-        double[] response = [.. table.Set.Target.Select((y, i) => y - (table.Set.Offset?[i] ?? 0))];
-        double ratio = table.Set.Rows > table.Set.Columns ? 1e-4 : 1e-2;
-        return ratio / Math.Max(1, ColumnSpread.Of(response, table.Set.Weights));
     }
 
     private static Choice LastOfBest(CrossValidation run)

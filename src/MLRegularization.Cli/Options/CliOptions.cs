@@ -66,6 +66,13 @@ internal sealed class CliOptions
     public Option<string[]> Models { get; } = List("--models", "M,…", "Models to compare: null, unpenalised, ridge, lasso, elasticnet, and the networks mlp-plain and mlp (default all; networks where rows times folds are at most " + CompareRequest.QuickRows + ")");
     public Option<string> InnerFolds { get; } = Text("--inner-folds", "K", "Folds inside each fold's training rows, on which strengths are chosen (default as --folds)");
     public Option<string[]> Mixtures { get; } = List("--alpha", "A[,A…]", "L1 shares the elastic net chooses from (default 0.1,0.5,0.9), of the label in units of its standard deviation");
+    public Option<string> Trials { get; } = Text("--trials", "N", "Settings to try in all, those of earlier sessions included (default 30, or as many as --time allows)");
+    public Option<string> Time { get; } = Text("--time", "T", "Time to search, such as 90s, 10m or 2h; what runs then is cut off, and the best is still fitted to all rows");
+    public Option<string> Study { get; } = Text("--study", "FILE.jsonl", "Journal of the search: the same command continues it, also after Ctrl-C or a crash");
+    public Option<string> Parallel { get; } = Text("--parallel", "N", "Settings tried at a time (default as many as threads); the answer is the same for any number");
+    public Option<bool> SearchLayers { get; } = Switch("--search-layers", "Search the number and width of hidden layers too (mlp)");
+    public Option<string[]> SearchedAlpha { get; } = List("--alpha", "A[,A…]", "L1 shares to choose from, the default first (default 1,0.5,0.9,0.1,0.95,0 and then any)");
+    public Option<string> SearchedSelect { get; } = Text("--select", "min|1se", "Rule that chooses the strength of a path (default min)");
     public Option<string[]> Features { get; } = List("--features", "A,B", "The two features to draw");
     public Option<bool> Json { get; } = Switch("--json", "One machine-readable object on standard output");
     public Option<string> Seed { get; } = Text("--seed", "N", "Seed of random folds (default 1)");
@@ -86,6 +93,12 @@ internal sealed class CliOptions
 
     /// <summary>What describes cross-validation.</summary>
     public Option[] Validation => [Select, Measure, Folds, FoldColumn, GroupColumn, TimeColumn, Repeats];
+
+    /// <summary>What describes a search.</summary>
+    public Option[] Search => [Trials, Time, Study, Parallel, SearchLayers];
+
+    /// <summary>What a search lets be said of paths.</summary>
+    public Option[] SearchedPath => [ClassWeights, SearchedAlpha, Grouped, LambdaCount, LambdaRatio, StopEarly, PenaltyFactor, Lower, Upper, NoStandardize, NoIntercept, Tolerance];
 
     /// <summary>What a comparison lets be said of paths.</summary>
     public Option[] ComparedPath => [Mixtures, LambdaCount, LambdaRatio, StopEarly, PenaltyFactor, Lower, Upper, NoStandardize, NoIntercept, Tolerance];

@@ -98,7 +98,7 @@ internal sealed record NetworkRequest
 
     private static void RefuseLinear(Arguments arguments, CliOptions options)
     {
-        Option[] linear = [.. options.Path.Where(o => o != options.ClassWeights), options.Select, options.Repeats, options.OnnxBits];
+        Option[] linear = [.. options.Path.Where(o => o != options.ClassWeights), options.SearchedAlpha, options.Select, options.SearchedSelect, options.Repeats, options.OnnxBits];
         if (linear.FirstOrDefault(arguments.IsGiven) is Option given)
             throw new UserError($"{given.Name} was given, which belongs to linear models, and --model is mlp; leave {given.Name} or --model out.");
         if (arguments.Text(options.Offset) is string offset)

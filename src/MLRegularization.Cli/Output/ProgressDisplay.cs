@@ -31,7 +31,7 @@ internal sealed class ProgressDisplay : IProgress<FitProgress>, IProgress<double
         return task.GetAwaiter().GetResult();
     }
 
-    void IProgress<FitProgress>.Report(FitProgress value) => latest = new Box(value);
+    public void Report(FitProgress value) => latest = new Box(value);
 
     void IProgress<double>.Report(double value) => latest = new Box(new FitProgress("reading", (int)(1000 * value), 1000));
 

@@ -24,6 +24,7 @@ internal sealed class LinearTask
         Options.Threads = task.Threads;
         Options.LowerBounds = InUnits(options.LowerBounds);
         Options.UpperBounds = InUnits(options.UpperBounds);
+        Options.Start = null;
     }
 
     /// <summary>The training rows in working units.</summary>

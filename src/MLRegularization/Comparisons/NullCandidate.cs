@@ -13,7 +13,7 @@ internal sealed class NullCandidate(PathOptions options) : ICandidate
     public CandidateFit Fit(CandidateTask task, CancellationToken cancellation)
     {
         PathOptions own = options.Copy();
-        (own.PenaltyFactors, own.LowerBounds, own.UpperBounds, own.Lambdas) = (null, null, null, [1]);
+        (own.PenaltyFactors, own.LowerBounds, own.UpperBounds, own.Start, own.Lambdas) = (null, null, null, null, [1]);
         TrainingSet training = task.Training;
         // A column of zeros is no feature.
         CandidateTask bare = new()

@@ -102,6 +102,16 @@ public sealed class MlpData
         return new(this) { Groups = null, Times = times };
     }
 
+    /// <summary>The same data with other weights.</summary>
+    internal MlpData WithWeights(double[] weights) => new(table, matrix, names, Target, weights) { Label = Label, Classes = Classes, Groups = Groups, Times = Times };
+
+    /// <summary>The columns, whichever kind they are of.</summary>
+    internal void Visit(Action<Table> ofTable, Action<IColumnMatrix> ofMatrix)
+    {
+        if (table is not null) ofTable(table);
+        else ofMatrix(matrix!);
+    }
+
     /// <summary>Learns how columns become inputs, from some rows.</summary>
     internal NetworkInputEncoding Learn(NetworkInputOptions options, int[] rows)
         => table is not null ? NetworkInputEncoder.Learn(table, options, rows, Weights) : NetworkInputEncoder.Learn(matrix!, names, options, rows, Weights);

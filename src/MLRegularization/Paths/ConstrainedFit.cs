@@ -59,7 +59,7 @@ public sealed class ConstrainedFit
         ArgumentNullException.ThrowIfNull(data);
         if (!(radius >= 0 && double.IsFinite(radius))) throw new ArgumentException($"The bound on the norm is {radius}; it must be 0 or more and finite.", nameof(radius));
         if (kind == NormKind.L2 && radius == 0) throw new ArgumentException("The bound on the L2 norm is 0, which no finite strength reaches; give one above 0, or fit without features.", nameof(radius));
-        PathSettings settings = PathSettings.From(options ?? new PathOptions(), data) with { Alpha = kind == NormKind.L1 ? 1 : 0, Lambdas = null };
+        PathSettings settings = PathSettings.From(options ?? new PathOptions(), data) with { Alpha = kind == NormKind.L1 ? 1 : 0, Lambdas = null, Start = null };
         PathSolver.CheckResponse(data, settings);
         data = settings.Weighted(data);
         double[]? centres = PathSolver.FarCentres(data, settings, cancellation);

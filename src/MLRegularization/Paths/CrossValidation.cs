@@ -113,7 +113,7 @@ public sealed class CrossValidation
         validation ??= new CrossValidationOptions();
         if (validation.FoldTolerance is double loose && !(loose > 0 && loose < 1))
             throw new ArgumentException($"The tolerance of folds is {loose}; it must lie between 0 and 1, both excluded (default 1000 times the path's).");
-        PathSettings settings = PathSettings.From(options, data) with { FoldTolerance = validation.FoldTolerance };
+        PathSettings settings = PathSettings.From(options, data) with { FoldTolerance = validation.FoldTolerance, Start = null };
         double[]? factors = PathSolver.ExtremeFactors(data, settings, cancellation);
         if (factors is not null)
             return Run(PathSolver.Scaled(data, factors), options, settings.ForScaled(factors), validation.With(features => new ScaledColumns(features, factors)), progress, cancellation).Converted(p => p.Rescaled(factors));
@@ -305,7 +305,8 @@ public sealed class CrossValidation
         return (n * Math.Log(Math.Max(2 * choice.Point.Loss, double.Epsilon))) + (price * df);
     }
 
-    private static List<Folds> Divisions(TrainingSet data, PathSettings settings, CrossValidationOptions validation)
+    /// <summary>The divisions that options mean for some data.</summary>
+    internal static List<Folds> Divisions(TrainingSet data, PathSettings settings, CrossValidationOptions validation)
     {
         if (validation.Folds is not null)
         {

@@ -96,7 +96,10 @@ public sealed class Folds
     public static Folds ByTime(IReadOnlyList<double> times, int count)
     {
         ArgumentNullException.ThrowIfNull(times);
-        CheckCount(times.Distinct().Count(), count + 1, "distinct times");
+        int stretches = times.Distinct().Count() - 1;
+        if (count >= 2 && stretches < count)
+            throw new ArgumentException($"There {(stretches == 0 ? "is 1 distinct time" : $"are {stretches + 1} distinct times")} for {count} folds and the rows before the first; {(stretches < 2 ? "give rows of at least 3 times" : $"give at most {stretches} folds")}.", nameof(count));
+        CheckCount(stretches, count, "times");
         int[] order = [.. Enumerable.Range(0, times.Count).OrderBy(i => times[i])];
         int[] foldOf = new int[times.Count];
         double[] distinct = [.. times.Distinct().Order()];
@@ -166,6 +169,6 @@ public sealed class Folds
     private static void CheckCount(int available, int count, string what)
     {
         if (count < 2) throw new ArgumentOutOfRangeException(nameof(count), $"{count} folds were asked for; give at least 2.");
-        if (available < count) throw new ArgumentException($"There are {available} {what} for {count} folds; give at most {available} folds.", nameof(count));
+        if (available < count) throw new ArgumentException(available < 2 ? $"There is {available} {what[..^1]} for {count} folds; give at least 2 {what}." : $"There are {available} {what} for {count} folds; give at most {available} folds.", nameof(count));
     }
 }

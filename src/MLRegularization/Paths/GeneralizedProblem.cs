@@ -19,6 +19,7 @@ internal sealed class GeneralizedProblem : IPathProblem
     private readonly ProximalNewton solver;
     private readonly double[]? offset, factors, lower, upper;
     private readonly double nullLoss, nullDeviance, saturated;
+    private PathStart? start;
 
     private GeneralizedProblem(TrainingSet data, PathSettings settings, ILoss loss, Standardization scale, IReadOnlyList<PathPoint> guide)
     {
@@ -26,11 +27,11 @@ internal sealed class GeneralizedProblem : IPathProblem
         this.settings = settings;
         offset = data.Offset;
         double[] weights = Weights(data);
-        NullModel start = Null(data, settings, loss);
-        state = new LossState(data.Features, scale, loss, data.Target, weights, data.Offset, start.Intercepts, settings.Threads);
+        NullModel nullModel = Null(data, settings, loss);
+        state = new LossState(data.Features, scale, loss, data.Target, weights, data.Offset, nullModel.Intercepts, settings.Threads);
         solver = new ProximalNewton(data.Features, state, data.Offset, settings.FoldTolerance, settings.Threads);
         saturated = loss.SaturatedValue(data.Target, weights);
-        nullLoss = start.Value;
+        nullLoss = nullModel.Value;
         nullDeviance = nullLoss - saturated > 0 ? nullLoss - saturated : 1;
         // The same for every class.
         double[] Repeated(IEnumerable<double> values) => [.. Enumerable.Repeat(values, loss.Outputs).SelectMany(v => v)];
@@ -38,6 +39,7 @@ internal sealed class GeneralizedProblem : IPathProblem
             factors = Repeated(scale.Constant.Select((constant, j) => constant ? double.PositiveInfinity : settings.Factors?[j] ?? 1));
         double[]? Scaled(double[]? bounds) => bounds is null ? null : Repeated(bounds.Select((b, j) => b == 0 ? 0 : b * scale.Scales[j]));
         (lower, upper) = (Scaled(settings.Lower), Scaled(settings.Upper));
+        start = settings.Start;
     }
 
     /// <summary>The problem of data.</summary>
@@ -85,11 +87,23 @@ internal sealed class GeneralizedProblem : IPathProblem
             ? new GroupedElasticNet(strength * settings.Alpha * scale, strength * (1 - settings.Alpha) * scale, state.Scale.Scales.Length, factors, lower, upper)
             : new ElasticNet(strength * settings.Alpha * scale, strength * (1 - settings.Alpha) * scale, factors, lower, upper);
         IJointPenalty? screen = settings.Alpha > 0 && before is double last && !solver.UsesGram ? Penalty(Math.Max(0, (2 * lambda) - last)) : null;
+        if (start is PathStart given) solver.Begin(StepTo(given), Penalty(lambda));
+        start = null;
         ModelStep? guess = forecast.Next(lambda, before, state);
         Certificate certificate = solver.Solve(scale => Penalty(lambda, scale), screen, guess, nullDeviance, settings.Tolerance, settings.MaxIterations, cancellation);
         (int[] indices, double[] values) = Unscaled(lambda);
         double explained = 1 - ((state.Value - saturated) / nullDeviance);
         return new PathPoint(lambda, settings.Intercept ? PathPoint.Balanced(state.Intercepts) : new double[state.Outputs], indices, values, state.Value, explained, certificate);
+    }
+
+    // The step from the present point to a model on the original scale, within the bounds.
+    private ModelStep StepTo(PathStart model)
+    {
+        Standardization scale = state.Scale;
+        double[] steps = [.. model.Coefficients.Select((b, c) => (double.IsPositiveInfinity(factors?[c] ?? 1) ? 0
+            : Math.Clamp(b * scale.Scales[c % scale.Scales.Length], lower?[c] ?? double.NegativeInfinity, upper?[c] ?? double.PositiveInfinity)) - state.Beta[c])];
+        int[] moving = [.. Enumerable.Range(0, steps.Length).Where(c => steps[c] != 0)];
+        return new ModelStep(moving, [.. moving.Select(c => steps[c])], [.. state.Intercepts.Select((b, k) => settings.Intercept ? model.Intercepts[k] - b : 0)]);
     }
 
     // The coefficients on the original scale.

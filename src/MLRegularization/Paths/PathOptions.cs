@@ -92,6 +92,14 @@ public sealed class PathOptions
     /// <summary>Upper bound ≥ 0 per feature on the original scale; null: none.</summary>
     public IReadOnlyList<double>? UpperBounds { get; set; }
 
+    /// <summary>
+    /// A model to begin the search at the first (largest) strength from, where its objective is lower than that of the model with only the intercept; null
+    /// (default): none. The answer is the same within the tolerance, found the sooner the nearer the start: give one with a single given λ. It is not used
+    /// where a search costs next to nothing, by the Gram and the direct solver; nor by cross-validation and constrained fits, which walk whole paths from
+    /// coefficients of zero; nor where it has more than rows / α non-zero coefficients (of each class), too many to be near.
+    /// </summary>
+    public PathStart? Start { get; set; }
+
     /// <summary>Iteration limit for each λ. Default 100 000.</summary>
     public int MaxIterations { get; set; } = 100_000;
 

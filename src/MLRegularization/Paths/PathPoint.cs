@@ -42,6 +42,9 @@ public sealed class PathPoint
     /// <summary>Effective degrees of freedom without the intercept: non-zeros for the lasso, the trace of the smoother with a ridge part (worked out when asked for).</summary>
     public double DegreesOfFreedom => Smoother is null ? NonZeros : smootherTrace ??= Smoother();
 
+    /// <summary>In short: strength, non-zeros, explained deviance.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"lambda {Lambda:G5}: {NonZeros} non-zero coefficients, {100 * ExplainedDeviance:F1} % of the deviance explained");
+
     /// <summary>Works out the smoother's trace; null where the non-zeros are it.</summary>
     internal Func<double>? Smoother { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed class PathProblem : IPathProblem
     private readonly QuadraticSolver solver;
     private double[]? measuredResponse;
     private readonly double nullSquares;
+    private PathStart? start;
 
     /// <summary>Wraps a quadratic.</summary>
     /// <param name="settings">The path's settings.</param>
@@ -43,6 +44,7 @@ internal sealed class PathProblem : IPathProblem
         double[]? Scaled(double[]? bounds) => bounds is null ? null : [.. bounds.Select((b, j) => b == 0 ? 0 : b * scale.Scales[j] / responseScale)];
         lower = Scaled(settings.Lower);
         upper = Scaled(settings.Upper);
+        start = settings.Start;
     }
 
     /// <summary>The loss in working units.</summary>
@@ -85,6 +87,8 @@ internal sealed class PathProblem : IPathProblem
     {
         ElasticNet penalty = Penalty(lambda);
         ElasticNet? screen = settings.Alpha > 0 && before is double last && Quadratic is ResidualQuadratic ? Penalty(Math.Max(0, (2 * lambda) - last)) : null;
+        if (start is PathStart given && Quadratic is ResidualQuadratic residual) Begin(given, residual, penalty);
+        start = null;
         Certificate c = solver.Solve(penalty, screen, 0.5 * nullSquares, settings.Tolerance, settings.MaxIterations, cancellation);
         (double intercept, int[] indices, double[] values) = Unscale(Quadratic.Beta);
         double squares = Math.Max(0, Quadratic.ResidualProducts().Squares), unit = ResponseScale * ResponseScale;
@@ -92,6 +96,17 @@ internal sealed class PathProblem : IPathProblem
         {
             Smoother = penalty.L2 > 0 ? () => SmootherTrace.Of(Quadratic, penalty, indices) : null,
         };
+    }
+
+    // Moves to a model on the original scale, within the bounds, unless the objective is no lower there.
+    private void Begin(PathStart model, ResidualQuadratic quadratic, ElasticNet penalty)
+    {
+        double[] before = [.. quadratic.Beta], beta = [.. model.Coefficients.Select((b, j) => double.IsPositiveInfinity(factors?[j] ?? 1) ? 0
+            : Math.Clamp(b * scale.Scales[j] / ResponseScale, lower?[j] ?? double.NegativeInfinity, upper?[j] ?? double.PositiveInfinity))];
+        double Objective() => (0.5 * quadratic.ResidualProducts().Squares) + penalty.Value(quadratic.Beta);
+        double value = Objective();
+        quadratic.MoveTo(beta);
+        if (!(Objective() < value)) quadratic.MoveTo(before);
     }
 
     /// <summary>As in glmnet for squared loss: one step gained less than 1e-5 of what is explained.</summary>

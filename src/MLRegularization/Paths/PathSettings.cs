@@ -25,6 +25,9 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
     /// <summary>Whether moments are products in single precision, to be checked on the data.</summary>
     public bool SinglePrecision { get; init; }
 
+    /// <summary>Where the first strength's search begins; null: at coefficients of zero.</summary>
+    public PathStart? Start { get; init; }
+
     /// <summary>Checks options against the data.</summary>
     /// <param name="options">The options.</param>
     /// <param name="data">The data.</param>
@@ -59,7 +62,7 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
             throw new ArgumentException("The direct solver fits alpha = 0 without bounds and with positive penalty factors only; choose the automatic solver.");
         if (options.ClassWeights is not null && options.Loss is not (LossKind.Logistic or LossKind.Multinomial))
             throw new ArgumentException($"Class weights were given, and the {options.Loss} loss has no classes; choose logistic or multinomial loss, or give weights of rows.");
-        return new PathSettings(options.Alpha, lambdas, options.LambdaCount, options.LambdaRatio, options.StopEarly, options.Standardize, options.Intercept,
+        PathSettings settings = new(options.Alpha, lambdas, options.LambdaCount, options.LambdaRatio, options.StopEarly, options.Standardize, options.Intercept,
             options.Tolerance, factors, lower, upper, options.MaxIterations, Numerics.Parallelism.Threads(options.Threads), options.Solver)
         {
             Grouped = options.Grouped,
@@ -74,13 +77,19 @@ internal sealed record PathSettings(double Alpha, double[]? Lambdas, int LambdaC
             },
             ClassWeights = options.ClassWeights,
         };
+        return settings with { Start = options.Start?.Checked(names, settings.Loss?.Outputs ?? 1) };
     }
 
     /// <summary>The data with the weights that rows have in the objective.</summary>
     public TrainingSet Weighted(TrainingSet data) => ClassWeights?.Apply(data, Loss is MultinomialLoss several ? several.Outputs : 2) ?? data;
 
     /// <summary>The same for columns multiplied by factors: bounds on coefficients go the other way.</summary>
-    public PathSettings ForScaled(double[] factors) => this with { Lower = Lower?.Select((l, j) => l / factors[j]).ToArray(), Upper = Upper?.Select((u, j) => u / factors[j]).ToArray() };
+    public PathSettings ForScaled(double[] factors) => this with
+    {
+        Lower = Lower?.Select((l, j) => l / factors[j]).ToArray(),
+        Upper = Upper?.Select((u, j) => u / factors[j]).ToArray(),
+        Start = Start?.ForScaled(factors),
+    };
 
     private static int ClassCount(double[] target)
     {

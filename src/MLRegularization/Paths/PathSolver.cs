@@ -66,7 +66,7 @@ public static class PathSolver
     internal static RegularizationPath FitOrdinary(TrainingSet data, PathSettings settings, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         double[]? centres = FarCentres(data, settings, cancellation);
-        return centres is null ? FitNear(data, settings, progress, cancellation) : FitNear(Recentred(data, centres), settings, progress, cancellation).Recentred(centres);
+        return centres is null ? FitNear(data, settings, progress, cancellation) : FitNear(Recentred(data, centres), settings with { Start = settings.Start?.ForRecentred(centres) }, progress, cancellation).Recentred(centres);
     }
 
     /// <summary>What is to be taken off columns far from zero; null where there are none.</summary>
@@ -79,6 +79,7 @@ public static class PathSolver
 
     private static RegularizationPath FitNear(TrainingSet data, PathSettings settings, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
+        if (settings.Start?.IsTooFull(settings.Alpha, data.Rows) ?? false) settings = settings with { Start = null };
         if (settings.Loss is not null) return Fit(data, settings, GeneralizedProblem.Of(data, settings, [], cancellation), SolverKind.ProximalNewton, progress, cancellation);
         bool gram = ProblemBuilder.UsesGram(settings, data.Rows, data.Columns);
         if (RidgeDirect.Applies(settings, data)) return RidgeDirect.Fit(data, settings, false, progress, cancellation).Path;

@@ -27,7 +27,9 @@ public static class ValidationErrors
         double total = weights.Sum();
         if (!(total > 0)) throw new ArgumentException("Every row held out has weight 0; give rows that count.");
         double[] shares = [.. weights.Select(w => w / total)];
-        return [.. path.Points.Select(p => HeldOutMeasure.Of(measure, settings.Loss, rows.Target, p.LinearPredictor(rows.Features, rows.Offset), shares))];
+        double[] errors = [.. path.Points.Select(p => HeldOutMeasure.Of(measure, settings.Loss, rows.Target, p.LinearPredictor(rows.Features, rows.Offset), shares))];
+        if (measure == CrossValidationMeasure.Auc && double.IsNaN(errors[0])) throw new ArgumentException("The rows held out are all of one class, and the AUC needs both; give rows of the other too, or choose another measure.");
+        return errors;
     }
 
     /// <summary>The same for rows that streamed past, of a path of squared loss.</summary>

@@ -119,8 +119,8 @@ internal sealed class LossState
     public void Shorten(double share)
     {
         (ModelStep step, double[] start, double[] intercepts) = last;
-        for (int k = 0; k < start.Length; k++) Beta[step.Coordinates[k]] = start[k] + (share * step.Steps[k]);
-        for (int k = 0; k < Outputs; k++) Intercepts[k] = intercepts[k] + (share * step.Shifts[k]);
+        for (int k = 0; k < start.Length; k++) Beta[step.Coordinates[k]] = share == 0 ? start[k] : start[k] + (share * step.Steps[k]);
+        for (int k = 0; k < Outputs; k++) Intercepts[k] = share == 0 ? intercepts[k] : intercepts[k] + (share * step.Shifts[k]);
         for (int i = 0; i < Eta.Length; i++) Eta[i] = share == 0 ? origin[i] : origin[i] + (share * direction[i]);
         Evaluate(null);
     }

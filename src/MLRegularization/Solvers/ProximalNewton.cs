@@ -68,6 +68,16 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     /// <summary>Whether models are Gram matrices of all columns, which need no screening.</summary>
     public bool UsesGram { get; } = state.Outputs == 1 ? NewtonModel.UsesGram(matrix) : MultinomialModel.UsesGram(matrix, state.Outputs);
 
+    /// <summary>Moves to where a first search is to begin, unless the objective is no lower there.</summary>
+    /// <param name="step">The step from the present point.</param>
+    /// <param name="penalty">The penalty at the first λ.</param>
+    public void Begin(ModelStep step, IJointPenalty penalty)
+    {
+        double before = state.Value + penalty.Value(state.Beta);
+        state.Move(step);
+        if (!(state.Value + penalty.Value(state.Beta) < before && penalty.Violations(state.Beta, state.Slopes, []) < double.PositiveInfinity)) state.Shorten(0);
+    }
+
     /// <summary>Solves at one λ to a relative gap.</summary>
     /// <param name="penalty">The penalty at this λ, multiplied by a factor.</param>
     /// <param name="screen">The penalty at a screening strength, 2λ − λ before: coordinates whose slopes it holds at zero are not looked at first. Null: no screening.</param>
@@ -147,11 +157,9 @@ internal sealed class ProximalNewton(IColumnMatrix matrix, LossState state, doub
     // Begins where the guess leads, unless the objective is no lower there. Who would change its sign stops at zero.
     private void Try(ModelStep guess, IJointPenalty penalty)
     {
-        double before = state.Value + penalty.Value(state.Beta);
         double[] steps = [.. guess.Coordinates.Select((c, k) => state.Beta[c] > 0 ? Math.Max(guess.Steps[k], -state.Beta[c]) : state.Beta[c] < 0 ? Math.Min(guess.Steps[k], -state.Beta[c]) : guess.Steps[k])];
         Watch(Candidates());
-        state.Move(guess with { Steps = steps });
-        if (!(state.Value + penalty.Value(state.Beta) < before && penalty.Violations(state.Beta, state.Slopes, []) < double.PositiveInfinity)) state.Shorten(0);
+        Begin(guess with { Steps = steps }, penalty);
         for (int c = 0; c < candidate.Length; c++) candidate[c] |= state.Beta[c] != 0;
     }
 

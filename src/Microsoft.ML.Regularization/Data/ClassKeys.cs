@@ -20,12 +20,12 @@ internal sealed record ClassKeys(string Column, IReadOnlyList<string> Names, int
         for (int i = 0; i < rows.Set.Rows; i++) weights[(int)rows.Set.Target[i]] += rows.Set.Weights?[i] ?? 1;
         ClassKeys keys = new(label.Name, names, [.. Enumerable.Range(0, names.Count).Where(k => weights[k] > 0)]);
         if (keys.Present.Length < 2)
-            throw new InvalidOperationException($"All {rows.Set.Rows} rows are of the class '{names[keys.Present[0]]}' in the label column '{label.Name}'; a model of classes needs rows of at least two.");
+            throw new InvalidOperationException($"{Every(rows)} of the class '{names[keys.Present[0]]}' in the label column '{label.Name}'; a model of classes needs rows of at least two.");
         string[] absent = [.. names.Where((_, k) => weights[k] == 0)];
         return keys.Recode(rows) with
         {
             Warnings = absent.Length == 0 ? rows.Warnings
-                : [.. rows.Warnings, $"{absent.Length} of the {names.Count} classes in the label column '{label.Name}' have no rows to learn from ({FeatureNames.List(absent)}): their probability is always 0."],
+                : [.. rows.Warnings, $"{absent.Length} of the {names.Count} classes in the label column '{label.Name}' {(absent.Length == 1 ? "has" : "have")} no rows to learn from ({FeatureNames.List(absent)}): {(absent.Length == 1 ? "its" : "their")} probability is always 0."],
         };
     }
 
@@ -41,6 +41,16 @@ internal sealed record ClassKeys(string Column, IReadOnlyList<string> Names, int
         if (kept == rows.Set.Rows) return Recode(rows);
         return Recode(rows) with { Warnings = [.. rows.Warnings, $"{rows.Set.Rows - kept} of {rows.Set.Rows} validation rows are of classes that no training row is of, and are left out."] };
     }
+
+    /// <summary>Refuses rows that are all true or all false, those of weight 0 left aside.</summary>
+    /// <exception cref="InvalidOperationException">They are.</exception>
+    public static void CheckBoth(TrainingRows rows, DataViewSchema.Column label)
+    {
+        double[] present = [.. rows.Set.Target.Where((_, i) => rows.Set.Weights is null || rows.Set.Weights[i] > 0).Distinct()];
+        if (present.Length == 1) throw new InvalidOperationException($"{Every(rows)} {present[0] == 1} in the label column '{label.Name}'; a model of two classes needs rows of both.");
+    }
+
+    private static string Every(TrainingRows rows) => rows.Set.Rows == 1 ? "The only row is" : $"All {rows.Set.Rows} rows{(rows.Set.Weights is null ? "" : " with weight")} are";
 
     private TrainingRows Recode(TrainingRows rows)
     {

@@ -6,7 +6,8 @@ namespace Microsoft.ML.Trainers.Regularization.Data;
 /// <param name="names">The features.</param>
 /// <param name="column">Their column.</param>
 /// <param name="missing">What the user wants.</param>
-internal sealed class FeatureCheck(string[] names, string column, MissingFeatures missing)
+/// <param name="word">What a row is called in messages.</param>
+internal sealed class FeatureCheck(string[] names, string column, MissingFeatures missing, string word)
 {
     /// <summary>Rows seen so far, those without a label included.</summary>
     public long Seen { get; private set; }
@@ -39,11 +40,11 @@ internal sealed class FeatureCheck(string[] names, string column, MissingFeature
             if (float.IsFinite(values[i])) continue;
             string name = names[features.IsEmpty ? i : features[i]];
             long at = Seen + block.PlaceOf(row) + 1;
-            if (float.IsInfinity(values[i])) throw new InvalidOperationException($"The feature '{name}' in the column '{column}' is {values[i]} in row {at}; features must be finite: clip or drop it.");
+            if (float.IsInfinity(values[i])) throw new InvalidOperationException($"The feature '{name}' in the column '{column}' is {values[i]} in {word} {at}; features must be finite: clip or drop it.");
             if (missing == MissingFeatures.SkipRow) return false;
             HasMissing = true;
             if (missing == MissingFeatures.Error)
-                throw new InvalidOperationException($"The feature '{name}' in the column '{column}' is missing in row {at}; put ReplaceMissingValues before the trainer, or set MissingFeatures to SkipRow or Mean.");
+                throw new InvalidOperationException($"The feature '{name}' in the column '{column}' is missing in {word} {at}; put ReplaceMissingValues before the trainer, or set MissingFeatures to SkipRow or Mean.");
         }
         return true;
     }

@@ -17,6 +17,9 @@ internal static class KeyNames
         return names;
     }
 
+    /// <summary>Whether keys stand for values, and not for their numbers alone.</summary>
+    public static bool AreGiven(DataViewSchema.Column column) => Values(column).Any();
+
     private static IEnumerable<(int, string)> Values(DataViewSchema.Column column)
         => (column.Annotations.Schema.GetColumnOrNull(Kind)?.Type as VectorDataViewType)?.ItemType.RawType switch
         {

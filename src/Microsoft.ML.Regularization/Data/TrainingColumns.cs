@@ -22,6 +22,9 @@ internal sealed record TrainingColumns(string Label, string Features, string? We
     /// <summary>Times that folds follow; null: none.</summary>
     public string? Time { get; init; }
 
+    /// <summary>Whether labels are counts, and so 0 or more.</summary>
+    public bool IsCount { get; init; }
+
     /// <summary>Whether the label may be a key of any type; the native trainer takes those of 32 bits only.</summary>
     public bool AnyKey { get; init; }
 

@@ -6,7 +6,7 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Trainers.Regularization.Interop;
 
-/// <summary>ML.NET's own models, filled with coefficients of ours.</summary>
+/// <summary>ML.NET's own models, filled with coefficients of ours, and what they do not tell everyone.</summary>
 internal static class ModelInternals
 {
     /// <summary>The class that ML.NET's logistic trainers put a linear model and its calibrator into; it is internal and generic.</summary>
@@ -29,6 +29,12 @@ internal static class ModelInternals
 
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     public static extern PlattCalibrator NewPlattCalibrator(IHostEnvironment host, double slope, double offset);
+
+    /// <summary>The names of a model's classes; null: it knows none.</summary>
+    public static IReadOnlyList<string>? LabelNamesOf(LinearMulticlassModelParametersBase model) => LabelNames(model);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_labelNames")]
+    internal static extern ref string[]? LabelNames(LinearMulticlassModelParametersBase model);
 
     /// <summary>A linear model whose scores are log-odds already: the same type that LbfgsLogisticRegression yields.</summary>
     public static CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator> NewCalibrated(IHostEnvironment host, LinearBinaryModelParameters model)

@@ -97,7 +97,7 @@ internal sealed class BlockCursor : DataViewRowCursor
                 break;
             }
             features(ref row);
-            row.CopyTo(inputs.AsSpan(count * width, width));
+            OutputBinding.Copy(row, inputs.AsSpan(count * width, width));
             foreach (KeptColumn column in kept.Values) column.Keep(count);
             (positions[count], batches[count]) = (cursor.Position, cursor.Batch);
             id(ref ids[count]);

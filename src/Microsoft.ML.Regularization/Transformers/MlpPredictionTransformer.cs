@@ -11,6 +11,11 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// A fitted multilayer perceptron. Its columns are those of ML.NET's own transformers: Score for regression; PredictedLabel, Score and Probability for two classes; PredictedLabel and Score, the
 /// probabilities, for several. Views are lazy; rows are scored in blocks, on several cores. What is saved are ML.NET's own transformers, which load where this package is not.
 /// </summary>
+/// <remarks>
+/// Two of ML.NET's methods do not know networks. <c>PermutationFeatureImportance</c> of an <c>ITransformer</c> finds no predictor: give it this transformer, such as
+/// <c>model.LastTransformer</c> of a chain, whose importances come in the order of the features' slots. <c>ConvertToOnnx</c> refuses: use <see cref="SaveAsOnnx(Stream)"/>,
+/// which takes the features' column as it is after the transformers before this one.
+/// </remarks>
 public sealed class MlpPredictionTransformer : ISingleFeaturePredictionTransformer<MlpModelParameters>
 {
     private readonly IHost host;
@@ -27,7 +32,7 @@ public sealed class MlpPredictionTransformer : ISingleFeaturePredictionTransform
         NetworkOutputs outputs = new(model.Network, FeatureColumnName, (VectorDataViewType)FeatureColumnType);
         ITransformer columns = StockOutputs.Of(host, model.Task, NetworkOutputs.Column, outputs.Count, outputs.Count, this.label);
         MLContext ml = new();
-        ITransformer drop = ml.Transforms.DropColumns(NetworkOutputs.Column).Fit(EmptyView.Of(ml, NetworkOutputs.Column, outputs.Count));
+        ITransformer drop = ml.Transforms.DropColumns(NetworkOutputs.Column, NetworkOutputs.Marker).Fit(outputs.Transform(EmptyView.Of(ml, FeatureColumnName, ((VectorDataViewType)FeatureColumnType).Size)));
         chain = new TransformerChain<ITransformer>(outputs, columns, drop);
     }
 

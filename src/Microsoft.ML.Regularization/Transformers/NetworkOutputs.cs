@@ -3,11 +3,14 @@ using MLRegularization.Models;
 
 namespace Microsoft.ML.Trainers.Regularization.Transformers;
 
-/// <summary>Adds one private column to a view: a network's outputs before the inverse link, a regression's in units of the label. ML.NET's own transformers make of it what users see.</summary>
+/// <summary>Adds private columns to a view: a network's outputs before the inverse link, a regression's in units of the label. ML.NET's own transformers make of it what users see.</summary>
 internal sealed class NetworkOutputs : ITransformer
 {
     /// <summary>The column's name.</summary>
     public const string Column = "RegularizedMlp.Outputs";
+
+    /// <summary>A column of <see cref="NoOnnxForm"/>, which nobody reads.</summary>
+    public const string Marker = "RegularizedMlp.NoOnnxForm";
 
     private readonly NetworkScorer scorer;
     private readonly string features;

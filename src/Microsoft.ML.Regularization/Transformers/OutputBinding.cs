@@ -14,6 +14,7 @@ internal sealed class OutputBinding
         DataViewSchema.Builder builder = new();
         builder.AddColumns(input);
         builder.AddColumn(NetworkOutputs.Column, new VectorDataViewType(NumberDataViewType.Single, scorer.Outputs));
+        builder.AddColumn(NetworkOutputs.Marker, NoOnnxForm.Type);
         Schema = builder.ToSchema();
     }
 
@@ -26,7 +27,7 @@ internal sealed class OutputBinding
     /// <summary>The network.</summary>
     public NetworkScorer Scorer { get; }
 
-    /// <summary>The columns after it.</summary>
+    /// <summary>The columns after it, the last of them a marker that has no values.</summary>
     public DataViewSchema Schema { get; }
 
     /// <summary>Whether a column is that of the outputs.</summary>
@@ -34,7 +35,7 @@ internal sealed class OutputBinding
 
     /// <summary>The columns of the input that some of the columns after it need.</summary>
     public DataViewSchema.Column[] Needed(IEnumerable<DataViewSchema.Column> columns)
-        => [.. columns.Select(c => IsOutput(c) ? Features.Index : c.Index).Distinct().Select(i => Input[i])];
+        => [.. columns.Where(c => c.Index <= Input.Count).Select(c => IsOutput(c) ? Features.Index : c.Index).Distinct().Select(i => Input[i])];
 
     /// <summary>The outputs of one row after the other.</summary>
     public ValueGetter<VBuffer<float>> OutputsOf(DataViewRow row)
@@ -45,12 +46,20 @@ internal sealed class OutputBinding
         return (ref VBuffer<float> value) =>
         {
             getter(ref features);
-            features.CopyTo(dense);
+            Copy(features, dense);
             Scorer.Score(dense, outputs);
             VBufferEditor<float> editor = VBufferEditor.Create(ref value, outputs.Length);
             outputs.CopyTo(editor.Values);
             value = editor.Commit();
         };
+    }
+
+    /// <summary>Copies the features of a row; in a row made by hand they may be others than the column's type says.</summary>
+    /// <exception cref="InvalidOperationException">They are more or fewer than the network takes.</exception>
+    public static void Copy(in VBuffer<float> features, Span<float> dense)
+    {
+        if (features.Length != dense.Length) throw new InvalidOperationException($"Input is of length {features.Length}, but predictor expected length {dense.Length}");
+        features.CopyTo(dense);
     }
 
     /// <summary>A getter, if it is one of the type asked for.</summary>

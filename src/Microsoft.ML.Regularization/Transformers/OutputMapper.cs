@@ -44,6 +44,7 @@ internal sealed class OutputMapper(OutputBinding binding) : IRowToRowMapper
         public override ValueGetter<T> GetGetter<T>(DataViewSchema.Column column)
         {
             if (!IsColumnActive(column)) throw new InvalidOperationException($"The column '{column.Name}' was not asked for.");
+            if (column.Index > binding.Input.Count) return (ref T value) => value = default!;
             return binding.IsOutput(column) ? OutputBinding.As<T>(outputs!, column) : input.GetGetter<T>(binding.Input[column.Index]);
         }
 

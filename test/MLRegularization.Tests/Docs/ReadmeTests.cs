@@ -38,7 +38,7 @@ public sealed partial class ReadmeTests
     public void ShellLines_OfTheReadme_RunInOrder()
     {
         string[] commands = [.. SampleText.Blocks("README.md", "shell").SelectMany(b => b.Split('\n')).Where(l => l.StartsWith("mlreg ", StringComparison.Ordinal))];
-        foreach (string verb in (string[])["fit", "compare", "path", "predict", "evaluate", "inspect", "geometry"])
+        foreach (string verb in (string[])["fit", "compare", "sweep", "path", "predict", "evaluate", "inspect", "geometry"])
             Assert.IsTrue(commands.Any(c => c.StartsWith($"mlreg {verb} ", StringComparison.Ordinal)), $"README.md shows no mlreg {verb}.");
         using CliFolder folder = new();
         foreach (string command in commands)
@@ -46,7 +46,7 @@ public sealed partial class ReadmeTests
             CliResult result = folder.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(InFolder)]);
             Assert.AreEqual(0, result.Exit, $"{command}\n{result.Error}");
         }
-        CollectionAssert.AreEqual(new[] { "comparison.html", "diabetes.mlreg", "diabetes.onnx", "flowers.html", "geometry.svg", "network.html", "path.csv", "predictions.csv", "report.html", "tumours.html" }, folder.Files);
+        CollectionAssert.AreEqual(new[] { "comparison.html", "diabetes.mlreg", "diabetes.onnx", "flowers.html", "geometry.svg", "network.html", "path.csv", "predictions.csv", "report.html", "sweep.jsonl", "tumours.html" }, folder.Files);
     }
 
     [TestMethod]
@@ -70,6 +70,6 @@ public sealed partial class ReadmeTests
     [GeneratedRegex(@"\]\((?!https?:|#)([^)#\s]+)")]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"\.(mlreg|onnx|html|csv|svg)$")]
+    [GeneratedRegex(@"\.(mlreg|onnx|html|csv|svg|jsonl)$")]
     private static partial Regex FileWord();
 }

@@ -28,6 +28,15 @@ public class ValidationErrorsTests
     }
 
     [TestMethod]
+    public void Of_RowsOfOneClassByAuc_IsRefused()
+    {
+        TrainingSet train = Rows(40, 0).WithTarget([.. Enumerable.Range(0, 40).Select(i => (double)(i % 2))]), held = Rows(15, 9).WithTarget([.. Enumerable.Repeat(1.0, 15)]);
+        PathOptions options = new() { Loss = LossKind.Logistic };
+        RegularizationPath path = PathSolver.Fit(train, options);
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => ValidationErrors.Of(path, held, options, CrossValidationMeasure.Auc)).Message, "all of one class");
+    }
+
+    [TestMethod]
     public void Of_AClassThatThePathDoesNotKnow_IsRefused()
     {
         TrainingSet train = Rows(40, 0).WithTarget([.. Enumerable.Range(0, 40).Select(i => (double)(i % 3))]);

@@ -19,6 +19,7 @@ public partial class HouseRulesTests
         ["Paths"] = ["Numerics", "Matrices", "Losses", "Penalties", "Solvers", "Preparation", "Diagnosis", "Models"],
         ["Comparisons"] = ["Numerics", "Matrices", "Losses", "Preparation", "Solvers", "Models", "Paths", "Networks"],
         ["Networks"] = ["Numerics", "Matrices", "Losses", "Preparation", "Diagnosis", "Models"],
+        ["Tuning"] = ["Numerics", "Matrices", "Losses", "Solvers", "Preparation", "Models", "Paths", "Comparisons", "Networks"],
     };
 
     [TestMethod]

@@ -34,7 +34,7 @@ public sealed class StreamedRowTests
             for (int j = 0; j < 6; j++) x[i, j] = rows[i].Features[j];
         TrainingSet set = new(DenseColumns.FromRows(x), [.. rows.Select(r => (double)r.Label)], weighted ? [.. rows.Select(r => (double)r.Weight)] : null, offset ? [.. rows.Select(r => (double)r.Count)] : null);
         Folds[] folds = grouped ? [Folds.Hashed([.. rows.Select(r => ColumnGetters.Hash(r.Group))], 5, 7)] : [Folds.Hashed(Count, 5, 7), Folds.Hashed(Count, 5, 8)];
-        CrossValidation held = CrossValidation.Run(set, new PathOptions { Tolerance = 1e-10 }, new CrossValidationOptions { Alphas = [0.5, 1], Folds = folds });
+        CrossValidation held = CrossValidation.Run(set, new PathOptions { Tolerance = 1e-10, LambdaRatio = RidgeGrid.RatioFor(set) }, new CrossValidationOptions { Alphas = [0.5, 1], Folds = folds });
 
         Assert.AreEqual(0, streamed.CrossValidation!.Folds[0].FoldOf.Count);
         Choice choice = held.Select(PathSelection.LambdaMin);

@@ -22,6 +22,10 @@ public class CanaryTests
     [
         new("CatalogInternals.Owner", "getter Owner of TrainCatalogBase.CatalogInstantiatorBase", () => Assert.AreSame(Ml.Regression, CatalogInternals.Owner(Ml.Regression.Trainers))),
         new("CatalogInternals.Environment", "getter Environment of TrainCatalogBase", () => Assert.IsNotNull(CatalogInternals.Environment(Ml.Regression))),
+        new("ChainInternals.EstimatorsName", "field _estimators of EstimatorChain", () => Assert.HasCount(2, ChainInternals.EstimatorsOf(Ml.Transforms.CopyColumns("A", "Label").Append(Ml.Transforms.CopyColumns("B", "Label"))))),
+        new("ChainInternals.ScopesName", "field _scopes of EstimatorChain", () => CollectionAssert.AreEqual(
+            new[] { TransformerScope.Everything, TransformerScope.Training },
+            ChainInternals.EstimatorsOf(new EstimatorChain<ITransformer>().Append(Ml.Transforms.CopyColumns("A", "Label")).Append(Ml.Transforms.CopyColumns("B", "Label"), TransformerScope.Training)).Select(e => e.Scope).ToArray())),
         new("HostInternals.NewTrainerInfo", "constructor of TrainerInfo from six characteristics", () =>
         {
             TrainerInfo info = HostInternals.NewTrainerInfo(normalization: true, calibration: false, caching: true, supportValid: false, supportIncrementalTrain: true, supportTest: false);
@@ -52,6 +56,8 @@ public class CanaryTests
         new("ModelInternals.NewBinary", "constructor of LinearBinaryModelParameters", () => Check(ModelInternals.NewBinary(Host, Weights, 7, null))),
         new("ModelInternals.NewMaximumEntropy", "constructor of MaximumEntropyModelParameters", () => Check(ModelInternals.NewMaximumEntropy(Host, [Weights, Weights], [7, 8], 2, 6, ["a", "b"], null))),
         new("ModelInternals.NewMulticlass", "constructor of LinearMulticlassModelParameters", () => Check(ModelInternals.NewMulticlass(Host, [Weights, Weights], [7, 8], 2, 6, ["a", "b"], null))),
+        new("ModelInternals.LabelNames", "field _labelNames of LinearMulticlassModelParametersBase", () =>
+            CollectionAssert.AreEqual(new[] { "a", "b" }, ModelInternals.LabelNames(ModelInternals.NewMaximumEntropy(Host, [Weights, Weights], [7, 8], 2, 6, ["a", "b"], null)))),
         new("ModelInternals.NewPlattCalibrator", "constructor of PlattCalibrator", () =>
         {
             PlattCalibrator calibrator = ModelInternals.NewPlattCalibrator(Host, -1, 0.5);

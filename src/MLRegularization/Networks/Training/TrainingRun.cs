@@ -48,6 +48,12 @@ internal sealed class TrainingRun : ITrainingRun
         TrainingEnd end = TrainingEnd.AllEpochs;
         while (epochs < settings.Epochs)
         {
+            // Also of a run that was taken up where it had ended.
+            if (best.IsStale)
+            {
+                end = TrainingEnd.EarlyStopping;
+                break;
+            }
             if (epochs == settings.PauseAfter)
             {
                 end = TrainingEnd.Paused;
@@ -62,11 +68,6 @@ internal sealed class TrainingRun : ITrainingRun
             best.Add(record);
             average?.Hide();
             progress?.Report(record);
-            if (best.IsStale)
-            {
-                end = TrainingEnd.EarlyStopping;
-                break;
-            }
         }
         Paused = State();
         return best.End(end);

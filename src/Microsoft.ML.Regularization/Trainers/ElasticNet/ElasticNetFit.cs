@@ -11,10 +11,14 @@ internal static class ElasticNetFit
     /// <param name="settings">What is asked for.</param>
     /// <param name="rows">The training rows.</param>
     /// <param name="validation">Rows that choose the strength in place of a cross-validation; null: none.</param>
+    /// <param name="start">Where the search at a given strength begins; null: nowhere in particular.</param>
     /// <param name="scope">The host's channels and cancellation.</param>
-    public static ElasticNetFitDetails Run(ElasticNetSettings settings, TrainingRows rows, TrainingRows? validation, FitScope scope)
+    public static ElasticNetFitDetails Run(ElasticNetSettings settings, TrainingRows rows, TrainingRows? validation, PathStart? start, FitScope scope)
     {
         PathOptions options = settings.PathFor(rows);
+        options.Start = start;
+        if (start is not null && !settings.IsGiven)
+            scope.Channel.Info(MessageSensitivity.None, "The strength is chosen over whole paths, for which the model to start from saves nothing; it does where Lambda is given.");
         FitProgress now = new("", 0, 1);
         scope.Count("strengths and folds", () => (now.Done, now.Total));
         Progress progress = new(p => now = p, scope.Channel);
@@ -45,7 +49,7 @@ internal static class ElasticNetFit
             double[]? errors = validation is null ? null
                 : validation.Streamed is null ? ValidationErrors.Of(path, validation.Set, options, settings.Measure)
                 : ValidationErrors.Of(path, validation.Streamed, options, settings.Measure);
-            int index = errors is null ? path.Points.Count - 1 : Array.IndexOf(errors, errors.Min());
+            int index = errors is null || settings.IsGiven ? path.Points.Count - 1 : Array.IndexOf(errors, errors.Min());
             if (best?.ValidationErrors is not null && errors is not null && !(errors[index] < best.ValidationErrors[best.Index])) continue;
             best = new ElasticNetFitDetails(path, index, null, errors, [.. rows.Warnings, .. validation?.Warnings ?? [], .. path.Warnings]) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete, Classes = rows.Classes?.PresentNames ?? [] };
         }

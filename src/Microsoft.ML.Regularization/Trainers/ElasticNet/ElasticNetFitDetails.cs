@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLRegularization.Paths;
 using MLRegularization.Solvers;
 
@@ -56,6 +57,13 @@ public sealed class ElasticNetFitDetails
 
     /// <summary>Rows left out because a feature is missing.</summary>
     public int IncompleteRows { get; internal init; }
+
+    /// <summary>In a sentence: strength, mix, features, error on rows held out, rows, certificate.</summary>
+    public override string ToString()
+    {
+        string error = Curve is CrossValidationCurve curve ? $", error on rows held out {curve.MeanError[Index]:G5} ± {curve.StandardError[Index]:G3}" : ValidationErrors is not null ? $", error on validation rows {ValidationErrors[Index]:G5}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"lambda {Lambda:G5}, alpha {Alpha:G3}: {Point.NonZeros} non-zero coefficients of {Path.FeatureNames.Count} features{error}, {Rows} rows, gap {Certificate.Gap:G2} ({Certificate.Reason})");
+    }
 
     /// <summary>
     /// The path as a view, a row for every strength (and class), λ decreasing: Lambda, IsChosen, NonZeros, ExplainedDeviance, Gap, MeanError and StandardError

@@ -28,11 +28,34 @@ public sealed class ElasticNetLogisticRegressionTrainer
     internal ElasticNetLogisticRegressionTrainer(IHostEnvironment environment, ElasticNetClassificationOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Logistic, twin) => (features, label) = (options.FeatureColumnName, options.LabelColumnName);
 
+    /// <summary>
+    /// Learns from a view, beginning with a fitted model: one of this trainer, of another one of ML.NET's, or one that was loaded. The problem is convex, so that
+    /// the answer is the same within the tolerance, and only the time to find it changes: it is less where Lambda is given, and the same where the strength is chosen, over whole paths from coefficients of zero.
+    /// </summary>
+    /// <param name="trainData">The rows to learn from.</param>
+    /// <param name="modelParameters">The model, of the same features in the same order; it stays as it is.</param>
+    /// <exception cref="ArgumentException">The model has other numbers of features, or one that is not finite.</exception>
+    /// <inheritdoc cref="ElasticNetTrainerBase{TTransformer, TModel}.Fit(IDataView)" path="/exception"/>
+    public BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> Fit(IDataView trainData, CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator> modelParameters)
+    {
+        ArgumentNullException.ThrowIfNull(modelParameters);
+        return Train(trainData, null, (_, _) => ModelStart.Of(modelParameters));
+    }
+
+    /// <summary>The same from a linear model without a calibrator, whose scores are taken for log-odds.</summary>
+    /// <inheritdoc cref="Fit(IDataView, CalibratedModelParametersBase{LinearBinaryModelParameters, PlattCalibrator})"/>
+    public BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> Fit(IDataView trainData, LinearModelParameters modelParameters)
+    {
+        ArgumentNullException.ThrowIfNull(modelParameters);
+        return Train(trainData, null, (_, _) => ModelStart.Of(modelParameters));
+    }
+
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
+        => new ElasticNetLogisticRegressionTrainer(environment, (ElasticNetClassificationOptions)options, twin);
+
     private protected override TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training)
     {
-        double[] present = [.. rows.Set.Target.Where((_, i) => rows.Set.Weights is null || rows.Set.Weights[i] > 0).Distinct()];
-        if (training is null && present.Length == 1)
-            throw new InvalidOperationException($"All {rows.Set.Rows} rows are {present[0] == 1} in the label column '{label.Name}'; a model of two classes needs rows of both.");
+        if (training is null) ClassKeys.CheckBoth(rows, label);
         return rows;
     }
 

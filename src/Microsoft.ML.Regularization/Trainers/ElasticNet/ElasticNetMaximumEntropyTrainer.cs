@@ -31,6 +31,24 @@ public sealed class ElasticNetMaximumEntropyTrainer : ElasticNetTrainerBase<Mult
     internal ElasticNetMaximumEntropyTrainer(IHostEnvironment environment, ElasticNetClassificationOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Multinomial, twin) => (features, label) = (options.FeatureColumnName, options.LabelColumnName);
 
+    /// <summary>
+    /// Learns from a view, beginning with a fitted model: one of this trainer, of another one of ML.NET's, or one that was loaded. The problem is convex, so that
+    /// the answer is the same within the tolerance, and only the time to find it changes: it is less where Lambda is given, and the same where the strength is chosen, over whole paths from coefficients of zero.
+    /// </summary>
+    /// <param name="trainData">The rows to learn from.</param>
+    /// <param name="modelParameters">The model, of the same features in the same order; it stays as it is. Classes are found by their names where model and label have some, else
+    /// by their place; one that the model does not know begins at coefficients of zero.</param>
+    /// <exception cref="ArgumentException">The model has other numbers of features or classes, or one that is not finite.</exception>
+    /// <inheritdoc cref="ElasticNetTrainerBase{TTransformer, TModel}.Fit(IDataView)" path="/exception"/>
+    public MulticlassPredictionTransformer<MaximumEntropyModelParameters> Fit(IDataView trainData, LinearMulticlassModelParametersBase modelParameters)
+    {
+        ArgumentNullException.ThrowIfNull(modelParameters);
+        return Train(trainData, null, (rows, label) => ModelStart.Of(modelParameters, rows.Classes!, label, Never));
+    }
+
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
+        => new ElasticNetMaximumEntropyTrainer(environment, (ElasticNetClassificationOptions)options, twin);
+
     private protected override TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training)
         => training is null ? ClassKeys.Number(rows, label) : training.Classes!.NumberAlike(rows, label);
 

@@ -18,7 +18,7 @@ public enum MissingFeatures
 }
 
 /// <summary>
-/// Options of the elastic net trainers. A mutable bag: it is checked once, when the trainer is made and when it is fitted.
+/// Options of the elastic net trainers. A mutable bag: the trainer checks and copies it when it is made; what is changed here later does not reach it.
 /// Objective: (1/W) Σ wᵢ ℓ(yᵢ, β₀ + oᵢ + xᵢ·β) + λ Σ fⱼ [α|βⱼ| + ½(1−α)βⱼ²], lⱼ ≤ βⱼ ≤ uⱼ, where W = Σ wᵢ. The intercept is never penalised.
 /// </summary>
 public class ElasticNetOptions
@@ -44,8 +44,14 @@ public class ElasticNetOptions
     /// <summary>The strength; null (default): the whole path is fitted, the strength is chosen by cross-validation, and the model is refitted on all rows.</summary>
     public double? Lambda { get; set; }
 
-    /// <summary>Share of the L1 part: 1 lasso (default), 0 ridge, between elastic net.</summary>
-    public double Alpha { get; set; } = 1;
+    /// <summary>
+    /// The strength as a ratio to λmax of the rows that are learned from, from 0 (no penalty) to 1 (no coefficient), in place of <see cref="Lambda"/>: it means the same on every table
+    /// and in every fold. λmax is the smallest strength without coefficients, of a ridge that of α = 0.001. Null (default): <see cref="Lambda"/> decides.
+    /// </summary>
+    public double? LambdaRatioToMax { get; set; }
+
+    /// <summary>Share of the L1 part: 1 lasso, 0 ridge, between elastic net. Default 0.5; <c>Lasso</c> and <c>Ridge</c> set it to 1 and to 0.</summary>
+    public double Alpha { get; set; } = 0.5;
 
     /// <summary>Several shares to choose from on the same folds; null (default): <see cref="Alpha"/>.</summary>
     public IReadOnlyList<double>? Alphas { get; set; }
@@ -71,7 +77,10 @@ public class ElasticNetOptions
     /// <summary>Strengths of the grid from the data. Default 100.</summary>
     public int LambdaCount { get; set; } = 100;
 
-    /// <summary>Smallest strength of that grid as a ratio to the largest; null (default): 1e-4 if there are more rows than features, else 1e-2.</summary>
+    /// <summary>
+    /// Smallest strength of that grid as a ratio to the largest; null (default): 1e-4 if there are more rows than features, else 1e-2, and for a regression with a
+    /// ridge part (an alpha below 1) that divided by the label's standard deviation where it exceeds 1, since the largest strength has the label's unit and a ridge part has none.
+    /// </summary>
     public double? LambdaRatio { get; set; }
 
     /// <summary>Whether that grid ends once the deviance is explained (default).</summary>
@@ -112,7 +121,14 @@ public class ElasticNetOptions
     /// <summary>Threads at most; null (default): all cores. The answer has the same bits for every number.</summary>
     public int? NumberOfThreads { get; set; }
 
-    internal ElasticNetOptions Copy() => (ElasticNetOptions)MemberwiseClone();
+    /// <summary>A copy that shares no list with these options.</summary>
+    internal ElasticNetOptions Copy()
+    {
+        ElasticNetOptions copy = (ElasticNetOptions)MemberwiseClone();
+        (copy.Alphas, copy.Lambdas) = (Alphas?.ToArray(), Lambdas?.ToArray());
+        (copy.PenaltyFactors, copy.LowerBounds, copy.UpperBounds) = (PenaltyFactors?.ToDictionary(), LowerBounds?.ToDictionary(), UpperBounds?.ToDictionary());
+        return copy;
+    }
 }
 
 /// <summary>Options of the elastic net trainers for classes.</summary>

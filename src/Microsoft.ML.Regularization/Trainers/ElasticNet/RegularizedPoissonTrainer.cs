@@ -26,6 +26,23 @@ public sealed class RegularizedPoissonTrainer : ElasticNetTrainerBase<Regression
     internal RegularizedPoissonTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, LossKind.Poisson, twin) => features = options.FeatureColumnName;
 
+    /// <summary>
+    /// Learns from a view, beginning with a fitted model: one of this trainer, of another one of ML.NET's, or one that was loaded. The problem is convex, so that
+    /// the answer is the same within the tolerance, and only the time to find it changes: it is less where Lambda is given, and the same where the strength is chosen, over whole paths from coefficients of zero.
+    /// </summary>
+    /// <param name="trainData">The rows to learn from.</param>
+    /// <param name="modelParameters">The model, of the same features in the same order; it stays as it is.</param>
+    /// <exception cref="ArgumentException">The model has other numbers of features, or one that is not finite.</exception>
+    /// <inheritdoc cref="ElasticNetTrainerBase{TTransformer, TModel}.Fit(IDataView)" path="/exception"/>
+    public RegressionPredictionTransformer<PoissonRegressionModelParameters> Fit(IDataView trainData, LinearModelParameters modelParameters)
+    {
+        ArgumentNullException.ThrowIfNull(modelParameters);
+        return Train(trainData, null, (_, _) => ModelStart.Of(modelParameters));
+    }
+
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
+        => new RegularizedPoissonTrainer(environment, options, twin);
+
     private protected override RegressionPredictionTransformer<PoissonRegressionModelParameters> NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema)
         => TransformerInternals<PoissonRegressionModelParameters>.NewRegression(environment, ModelInternals.NewPoisson(environment, Weights(point, rows.Set.Columns), (float)point.Intercept), schema, features);
 }

@@ -37,4 +37,7 @@ public sealed class MlpFitDetails
 
     /// <summary>Rows left out because a feature is missing.</summary>
     public int IncompleteRows { get; internal init; }
+
+    /// <summary>In a few words: rows, epochs, verdict.</summary>
+    public override string ToString() => $"{Rows} rows, epoch {History.BestEpoch} of {History.Epochs.Count} kept. {Verdict.Sentence}";
 }

@@ -23,6 +23,9 @@ public sealed class MlpModelParameters
     /// <summary>How it came about.</summary>
     public MlpFitDetails Details { get; }
 
+    /// <summary>In a few words: task, size.</summary>
+    public override string ToString() => $"{Task} network, {string.Join(" → ", Network.Layers.Select(layer => layer.Inputs).Append(Network.Layers[^1].Outputs))}, {Network.Parameters} weights";
+
     /// <summary>What the engine gave back, of the classes that had rows.</summary>
     internal MlpFit Fit { get; }
 }

@@ -15,8 +15,10 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// </remarks>
 public sealed class RegularizedMlpBinaryTrainer : RegularizedMlpTrainerBase
 {
-    internal RegularizedMlpBinaryTrainer(IHostEnvironment environment, RegularizedMlpOptions options, IEstimator<ITransformer> twin)
+    internal RegularizedMlpBinaryTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, NetworkTask.Binary, twin)
     {
     }
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin)
+        => new RegularizedMlpBinaryTrainer(environment, options, twin);
 }

@@ -15,8 +15,10 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// </remarks>
 public sealed class RegularizedMlpMulticlassTrainer : RegularizedMlpTrainerBase
 {
-    internal RegularizedMlpMulticlassTrainer(IHostEnvironment environment, RegularizedMlpOptions options, IEstimator<ITransformer> twin)
+    internal RegularizedMlpMulticlassTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, NetworkTask.Multiclass, twin)
     {
     }
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin)
+        => new RegularizedMlpMulticlassTrainer(environment, options, twin);
 }

@@ -8,7 +8,7 @@ using MLRegularization.Preparation;
 namespace Microsoft.ML.Trainers.Regularization;
 
 /// <summary>
-/// Options of the trainers of multilayer perceptrons. A mutable bag, checked once, when the trainer is made. What is null is taken from the preset:
+/// Options of the trainers of multilayer perceptrons. A mutable bag, which the trainer checks and copies when it is made. What is null is taken from the preset:
 /// of realmlp-1 three hidden layers of 256 units, dropout 0.15, weight decay 0.02, 256 epochs of batches of 256 rows.
 /// </summary>
 public sealed class RegularizedMlpOptions
@@ -91,5 +91,11 @@ public sealed class RegularizedMlpOptions
     /// <summary>Threads at most. Null (default): all cores. The model has the same bits for every number.</summary>
     public int? NumberOfThreads { get; set; }
 
-    internal RegularizedMlpOptions Copy() => (RegularizedMlpOptions)MemberwiseClone();
+    /// <summary>A copy that shares no list with these options.</summary>
+    internal RegularizedMlpOptions Copy()
+    {
+        RegularizedMlpOptions copy = (RegularizedMlpOptions)MemberwiseClone();
+        copy.HiddenLayers = HiddenLayers?.ToArray();
+        return copy;
+    }
 }

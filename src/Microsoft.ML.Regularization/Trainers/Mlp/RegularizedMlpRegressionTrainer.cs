@@ -15,8 +15,10 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// </remarks>
 public sealed class RegularizedMlpRegressionTrainer : RegularizedMlpTrainerBase
 {
-    internal RegularizedMlpRegressionTrainer(IHostEnvironment environment, RegularizedMlpOptions options, IEstimator<ITransformer> twin)
+    internal RegularizedMlpRegressionTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin)
         : base(environment, options, NetworkTask.Regression, twin)
     {
     }
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin)
+        => new RegularizedMlpRegressionTrainer(environment, options, twin);
 }

@@ -9,24 +9,25 @@ internal sealed record RegularizedMlpSettings
 {
     private const int Most = 1_000_000;
 
-    private RegularizedMlpSettings(RegularizedMlpOptions options, NetworkTask task, ulong seed)
+    private RegularizedMlpSettings(RegularizedMlpOptions options, NetworkTask task)
     {
         Options = options;
         Task = task;
-        Seed = seed;
     }
 
     public NetworkTask Task { get; }
-    public ulong Seed { get; }
+    public ulong Seed { get; init; }
     public MissingFeatures Missing => Options.MissingFeatures;
     public ClassWeights? ClassWeights => Options.ClassWeights;
 
-    private RegularizedMlpOptions Options { get; }
+    /// <summary>The options as they were given, to copy and not to change.</summary>
+    public RegularizedMlpOptions Options { get; }
 
     /// <summary>Checks options and keeps a copy.</summary>
     /// <exception cref="ArgumentException">An option is out of range, or two contradict each other.</exception>
-    public static RegularizedMlpSettings Of(RegularizedMlpOptions options, NetworkTask task, ulong seed)
+    public static RegularizedMlpSettings Of(RegularizedMlpOptions options, NetworkTask task)
     {
+        options = options.Copy();
         Check(!string.IsNullOrWhiteSpace(options.LabelColumnName), "LabelColumnName is empty; name the label's column.");
         Check(!string.IsNullOrWhiteSpace(options.FeatureColumnName), "FeatureColumnName is empty; name the features' column.");
         Check(options.SamplingKeyColumnName is null || options.TimeColumnName is null, "Both SamplingKeyColumnName and TimeColumnName are given; the rows that choose the epoch follow either groups or time: give one.");
@@ -47,8 +48,9 @@ internal sealed record RegularizedMlpSettings
         Check(Enum.IsDefined(options.MissingFeatures), $"MissingFeatures is {options.MissingFeatures}; choose Error, SkipRow or Mean.");
         Check(options.Inputs?.Impute != true, "Inputs.Impute is set, which is for tables; set MissingFeatures to Mean, or put ReplaceMissingValues before the trainer.");
         Check(options.ClassWeights is null || task != NetworkTask.Regression, "ClassWeights are given to a regression, which has no classes; leave them out.");
+        Check(options.Metric is null || Enum.IsDefined(options.Metric.Value), $"Metric is {options.Metric}; choose Loss or Error.");
         Check(options.Metric != NetworkMetric.Error || task != NetworkTask.Regression, "Metric is Error, the share of wrong classes, and a regression has none; choose Loss.");
-        return new RegularizedMlpSettings(options.Copy(), task, seed);
+        return new RegularizedMlpSettings(options, task);
     }
 
     /// <summary>What the engine trains.</summary>

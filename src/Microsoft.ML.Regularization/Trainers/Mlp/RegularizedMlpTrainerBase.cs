@@ -7,22 +7,30 @@ using MLRegularization.Networks;
 namespace Microsoft.ML.Trainers.Regularization;
 
 /// <summary>What the trainers of multilayer perceptrons share: all but the task.</summary>
-public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictionTransformer, MlpModelParameters>
+public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictionTransformer, MlpModelParameters>, IRegularizedMlpTrainer
 {
     private readonly IHost host;
     private readonly RegularizedMlpSettings settings;
     private readonly TrainingColumns columns;
 
-    private protected RegularizedMlpTrainerBase(IHostEnvironment environment, RegularizedMlpOptions options, NetworkTask task, IEstimator<ITransformer> twin)
+    private protected RegularizedMlpTrainerBase(IHostEnvironment environment, RegularizedMlpOptions options, NetworkTask task, Func<IEstimator<ITransformer>> twin)
     {
+        RegularizedMlpSettings given = RegularizedMlpSettings.Of(options, task);
+        IEstimator<ITransformer> native = twin();
         host = environment.Register(GetType().Name);
-        settings = RegularizedMlpSettings.Of(options, task, (ulong)(options.Seed ?? host.Rand.Next()));
-        columns = new TrainingColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName, twin)
+        settings = given with { Seed = (ulong)(options.Seed ?? host.Rand.Next()) };
+        columns = new TrainingColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName, native)
         {
             SamplingKey = options.SamplingKeyColumnName,
             Time = options.TimeColumnName,
         };
     }
+
+    IHost IRegularizedMlpTrainer.Host => host;
+
+    RegularizedMlpSettings IRegularizedMlpTrainer.Settings => settings;
+
+    TrainingColumns IRegularizedMlpTrainer.Columns => columns;
 
     /// <summary>Neither normalised nor cached data are needed: features are scaled inside, and rows are read once.</summary>
     public TrainerInfo Info { get; } = HostInternals.NewTrainerInfo(normalization: false, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: true, supportTest: false);
@@ -33,8 +41,8 @@ public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictio
 
     /// <summary>Learns from a view, in one pass over it; a share of its rows chooses the epoch.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
-    /// <exception cref="ArgumentException">An option does not fit the data, or the data cannot be learned from: one class, a constant label.</exception>
-    /// <exception cref="InvalidOperationException">A feature is missing or infinite, or no row is left.</exception>
+    /// <exception cref="ArgumentException">An option does not fit the data, or the label is constant.</exception>
+    /// <exception cref="InvalidOperationException">A feature is missing or infinite, a label, weight or time out of range, rows are of one class, or no row is left.</exception>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
     public MlpPredictionTransformer Fit(IDataView input) => Train(input, null, null);
 
@@ -68,12 +76,36 @@ public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictio
         return Train(trainData, validationData, modelParameters);
     }
 
+    TrainingRows IRegularizedMlpTrainer.Read(IDataView data, TrainingRows? training, FitScope scope) => Read(data, training, scope);
+
+    IEstimator<ITransformer> IRegularizedMlpTrainer.With(Action<RegularizedMlpOptions> change)
+    {
+        RegularizedMlpOptions options = settings.Options.Copy();
+        options.Seed ??= (int)settings.Seed;
+        change(options);
+        return NewTrainer(host, options, () => columns.Twin);
+    }
+
+    /// <summary>A trainer of this kind.</summary>
+    private protected abstract IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin);
+
     private MlpPredictionTransformer Train(IDataView data, IDataView? validation, MlpModelParameters? start)
     {
         using FitScope scope = new(host, "training");
-        TrainingRows rows = DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive);
-        TrainingRows? held = validation is null ? null : DataViewReader.Read(validation, columns, settings.Missing, scope.Channel, scope.CheckAlive);
+        TrainingRows rows = Read(data, null, scope);
+        TrainingRows? held = validation is null ? null : Read(validation, rows, scope);
         MlpModelParameters model = RegularizedMlpFit.Run(settings, data.Schema[columns.Label], rows, held, start, scope);
         return new MlpPredictionTransformer(host, model, data.Schema[columns.Features], data.Schema[columns.Label]);
+    }
+
+    private TrainingRows Read(IDataView data, TrainingRows? training, FitScope scope)
+        => Numbered(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive, training: training), data, training);
+
+    // Classes counted without a gap, those of validation rows as those of the training rows.
+    private TrainingRows Numbered(TrainingRows rows, IDataView data, TrainingRows? training)
+    {
+        DataViewSchema.Column label = data.Schema[columns.Label];
+        if (training is null && settings.Task == NetworkTask.Binary) ClassKeys.CheckBoth(rows, label);
+        return settings.Task != NetworkTask.Multiclass ? rows : training is null ? ClassKeys.Number(rows, label) : training.Classes!.NumberAlike(rows, label);
     }
 }

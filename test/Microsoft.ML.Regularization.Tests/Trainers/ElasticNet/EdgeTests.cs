@@ -55,7 +55,7 @@ public sealed class EdgeTests
     public void Fit_OneRow_IsRefused(LinearTask task)
     {
         MLContext ml = new(seed: 1);
-        if (task.Loss is LossKind.Multinomial or LossKind.Logistic) Refuses<InvalidOperationException>(task, ml, Tables.Rows(1), "All 1 rows are ", o => o.Lambda = 0.1);
+        if (task.Loss is LossKind.Multinomial or LossKind.Logistic) Refuses<InvalidOperationException>(task, ml, Tables.Rows(1), "The only row is ", o => o.Lambda = 0.1);
         else Refuses<ArgumentException>(task, ml, Tables.Rows(1), "The table has 1 row; give at least 2", o => o.Lambda = 0.1);
     }
 
@@ -85,8 +85,8 @@ public sealed class EdgeTests
     {
         MLContext ml = new(seed: 1);
         Refuses<ArgumentException>(task, ml, Views.Changed(60, (r, _) => r.Weight = 0), "All weights are 0; at least one must be positive.", o => o.ExampleWeightColumnName = "Weight");
-        Refuses<ArgumentException>(task, ml, Views.Changed(60, (r, i) => r.Weight = i == 4 ? -2 : 1), "The weight of row 5 is -2; weights must be 0 or more.", o => o.ExampleWeightColumnName = "Weight");
-        Refuses<ArgumentException>(task, ml, Views.Changed(60, (r, i) => r.Weight = i == 4 ? float.NaN : 1), "of row 5 is NaN", o => o.ExampleWeightColumnName = "Weight");
+        foreach (float weight in new[] { -2, float.NaN, float.PositiveInfinity })
+            Refuses<InvalidOperationException>(task, ml, Views.Changed(60, (r, i) => r.Weight = i == 4 ? weight : 1), $"The weight in the column 'Weight' is {weight} in row 5; weights must be finite and 0 or more", o => o.ExampleWeightColumnName = "Weight");
     }
 
     [TestMethod]
@@ -102,8 +102,8 @@ public sealed class EdgeTests
     public void Fit_LabelOutOfRange_IsRefused()
     {
         MLContext ml = new(seed: 1);
-        Refuses<ArgumentException>(LinearTask.All.ElementAt(1), ml, Views.Changed(60, (r, i) => r.Count = i == 7 ? -1 : i), "row 8 is -1");
-        Refuses<ArgumentException>(LinearTask.All.ElementAt(0), ml, Views.Changed(60, (r, i) => r.Label = i == 7 ? float.PositiveInfinity : i), "row 8 is Infinity");
+        Refuses<InvalidOperationException>(LinearTask.All.ElementAt(1), ml, Views.Changed(60, (r, i) => r.Count = i == 7 ? -1 : i), "The label in the column 'Count' is -1 in row 8; counts must be finite and 0 or more");
+        Refuses<InvalidOperationException>(LinearTask.All.ElementAt(0), ml, Views.Changed(60, (r, i) => r.Label = i == 7 ? float.PositiveInfinity : i), "The label in the column 'Label' is Infinity in row 8; labels must be finite");
     }
 
     [TestMethod]

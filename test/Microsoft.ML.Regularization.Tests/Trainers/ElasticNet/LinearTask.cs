@@ -37,7 +37,7 @@ public abstract class LinearTask
     /// <summary>Fits with the label's column set.</summary>
     public ISingleFeaturePredictionTransformer<object> Fit(MLContext ml, IDataView data, Action<ElasticNetClassificationOptions>? set = null)
     {
-        ElasticNetClassificationOptions options = new() { LabelColumnName = Label, FoldCount = 5 };
+        ElasticNetClassificationOptions options = new() { LabelColumnName = Label, FoldCount = 5, Alpha = 1 };
         set?.Invoke(options);
         return Trainer(ml, options).Fit(data);
     }

@@ -29,6 +29,8 @@ public class MlpMistakeTests
         ["Both HiddenLayers and Network are given; Network has the hidden layers: give one of the two."] = o => o.Network = NetworkSpec.Of(MLRegularization.Models.Activation.Relu, 3),
         ["Both Regularization and L1 are given; Regularization is all that regularises: put L1 into it."] = o => (o.Regularization, o.L1) = ([new Dropout(0.1)], 0.1),
         ["ClassWeights are given to a regression, which has no classes; leave them out."] = o => o.ClassWeights = ClassWeights.Balanced,
+        ["Metric is 99; choose Loss or Error."] = o => o.Metric = (NetworkMetric)99,
+        ["LabelColumnName is empty; name the label's column."] = o => o.LabelColumnName = "",
         ["Metric is Error, the share of wrong classes, and a regression has none; choose Loss."] = o => o.Metric = NetworkMetric.Error,
     };
 
@@ -45,8 +47,78 @@ public class MlpMistakeTests
         Tables.Row[] rows = Tables.Rows(40);
         foreach (Tables.Row row in rows) (row.IsLarge, row.Kind) = (true, "one");
         IDataView data = Ml.Data.LoadFromEnumerable(rows);
-        Sentence("All 40 labels with weight are 1; a binary model needs both classes: add rows of the other.", () => MlpSamples.Trainer(Ml, NetworkTask.Binary).Fit(data));
-        Sentence("All 40 targets are of one class; a network of classes needs at least 2: add rows of another.", () => MlpSamples.Trainer(Ml, NetworkTask.Multiclass).Fit(data));
+        string Refusal(NetworkTask task) => Assert.ThrowsExactly<InvalidOperationException>(() => MlpSamples.Trainer(Ml, task).Fit(data)).Message;
+        Assert.AreEqual("All 40 rows are True in the label column 'IsLarge'; a model of two classes needs rows of both.", Refusal(NetworkTask.Binary));
+        Assert.AreEqual("All 40 rows are of the class 'one' in the label column 'Key'; a model of classes needs rows of at least two.", Refusal(NetworkTask.Multiclass));
+    }
+
+    [TestMethod]
+    public void Fit_ValidationRowsOfOtherKeys_AreRefused()
+    {
+        IDataView Keyed(IEnumerable<Tables.Row> rows)
+        {
+            IDataView view = Ml.Data.LoadFromEnumerable(rows);
+            return Ml.Transforms.Conversion.MapValueToKey("Key", "Kind").Fit(view).Transform(view);
+        }
+        Tables.Row[] rows = [.. Tables.Rows(60).OrderBy(r => r.Kind)];
+        RegularizedMlpMulticlassTrainer trainer = Ml.MulticlassClassification.Trainers.RegularizedMlp(MlpSamples.Options("Key"));
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => trainer.Fit(Keyed(rows), Keyed(rows.Reverse()))).Message, "map both with one fitted MapValueToKey.");
+    }
+
+    [TestMethod]
+    public void Options_ChangedAfterTheTrainerWasMade_DoNotMatter()
+    {
+        List<int> widths = [5];
+        RegularizedMlpOptions options = MlpSamples.Options(change: o => o.HiddenLayers = widths);
+        RegularizedMlpRegressionTrainer trainer = Ml.Regression.Trainers.RegularizedMlp(options);
+        widths[0] = 9;
+        options.NumberOfEpochs = 1;
+        MlpModelParameters model = trainer.Fit(Tables.View(Ml, 60)).Model;
+        Assert.AreEqual((5, 12), (model.Network.Layers[0].Outputs, model.Details.History.Epochs.Count));
+    }
+
+    [TestMethod]
+    public void Fit_WrongWeightAfterRowsLeftOut_NamesTheViewsRow()
+    {
+        Tables.Row[] rows = Tables.Rows(60);
+        (rows[3].Label, rows[20].Weight) = (float.NaN, -1);
+        Assert.AreEqual("The weight in the column 'Weight' is -1 in row 21; weights must be finite and 0 or more: correct or drop the row.",
+            Assert.ThrowsExactly<InvalidOperationException>(() => MlpSamples.Trainer(Ml, NetworkTask.Regression, o => o.ExampleWeightColumnName = "Weight").Fit(Ml.Data.LoadFromEnumerable(rows))).Message);
+    }
+
+    [TestMethod]
+    public void Predict_FeaturesOfAnotherLength_SaysWhatMlNetSays()
+    {
+        IDataView data = Tables.View(Ml, 60);
+        foreach (float[] features in new float[][] { [1, 2, 3], [] })
+        {
+            string Refusal(ITransformer model)
+            {
+                using PredictionEngine<Tables.Row, Answer> engine = Ml.Model.CreatePredictionEngine<Tables.Row, Answer>(model);
+                return Assert.ThrowsExactly<InvalidOperationException>(() => engine.Predict(new Tables.Row { Features = features })).Message;
+            }
+            Assert.AreEqual(Refusal(Ml.Regression.Trainers.Sdca().Fit(data)), Refusal(Ml.Regression.Trainers.RegularizedMlp(MlpSamples.Options()).Fit(data)));
+        }
+    }
+
+    [TestMethod]
+    public void ConvertToOnnx_OfANetwork_RefusesAndSaysWhatTakes()
+    {
+        IDataView data = Ml.Transforms.SelectColumns("Features", "Label").Fit(Tables.View(Ml, 60)).Transform(Tables.View(Ml, 60));
+        foreach (ITransformer model in new ITransformer[] { Ml.Regression.Trainers.RegularizedMlp(MlpSamples.Options()).Fit(data), Ml.Transforms.CopyColumns("X", "Features").Append(Ml.Regression.Trainers.RegularizedMlp(MlpSamples.Options())).Fit(data) })
+        {
+            using MemoryStream file = new();
+            StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => Ml.Model.ConvertToOnnx(model, data, file)).Message, "UseSaveAsOnnxOfMlpPredictionTransformer");
+            Assert.AreEqual(0, file.Length);
+            Assert.IsFalse(model.Transform(data).Schema.Any(c => c.Name.StartsWith("RegularizedMlp", StringComparison.Ordinal)));
+        }
+    }
+
+    [TestMethod]
+    public void FitDetails_OfATransformerOfUnknownModel_SaysWhereTheyAre()
+    {
+        ISingleFeaturePredictionTransformer<object> model = Ml.Regression.Trainers.RegularizedMlp(MlpSamples.Options()).Fit(Tables.View(Ml, 60));
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => model.FitDetails()).Message, "as a MlpPredictionTransformer");
     }
 
     [TestMethod]
@@ -116,6 +188,11 @@ public class MlpMistakeTests
     {
         string message = Assert.ThrowsExactly<ArgumentException>(act).Message;
         Assert.AreEqual(expected, message.Split(" (Parameter")[0]);
+    }
+
+    private sealed class Answer
+    {
+        public float Score { get; set; }
     }
 
     private sealed class Wide

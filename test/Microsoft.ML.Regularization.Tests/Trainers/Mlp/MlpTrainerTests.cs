@@ -143,7 +143,7 @@ public class MlpTrainerTests
         IDataView keyed = ml.Transforms.Conversion.MapValueToKey("Key", "Kind", keyOrdinality: Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(data).Transform(data);
         IDataView some = ml.Data.FilterRowsByKeyColumnFraction(keyed, "Key", 1 / 3.0, 1);
         MlpPredictionTransformer model = ml.MulticlassClassification.Trainers.RegularizedMlp(MlpSamples.Options("Key", o => o.ClassWeights = ClassWeights.Given(1, 2, 3))).Fit(some, keyed);
-        Assert.AreEqual("1 of the 3 classes have no row to learn from ('high'); their probability will be 0.", model.FitDetails().Warnings[0]);
+        Assert.AreEqual("1 of the 3 classes in the label column 'Key' has no rows to learn from (high): its probability is always 0.", model.FitDetails().Warnings[0]);
         float[][] scores = [.. model.Transform(keyed).GetColumn<float[]>("Score")];
         Assert.IsTrue(scores.All(s => s[0] == 0 && Math.Abs(s.Sum() - 1) < 1e-6));
         using MemoryStream file = new();
