@@ -75,7 +75,7 @@ exit /b %errorlevel%
 rem Where no package source offers Microsoft.ML, everything else is built.
 :choose
 set "log=%TEMP%\mlreg-restore-%RANDOM%%RANDOM%.log"
-dotnet restore src\Microsoft.ML.Regularization --nologo -v quiet > "%log%" 2>&1 && del "%log%" && exit /b 0
+dotnet restore src\Microsoft.ML.Regularization.AutoML --nologo -v quiet > "%log%" 2>&1 && del "%log%" && exit /b 0
 findstr /r /c:"NU110[123].*Microsoft\.ML" "%log%" >nul || (type "%log%" 1>&2 & del "%log%" & exit /b 1)
 del "%log%"
 echo No package source here offers Microsoft.ML: building MLRegularization.Engine.slnf, without the ML.NET trainers and their tests.

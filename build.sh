@@ -8,7 +8,7 @@ solution=MLRegularization.sln
 
 # Where no package source offers Microsoft.ML, everything else is built.
 choose() {
-  local log; log="$(dotnet restore src/Microsoft.ML.Regularization --nologo -v quiet 2>&1)" && return
+  local log; log="$(dotnet restore src/Microsoft.ML.Regularization.AutoML --nologo -v quiet 2>&1)" && return
   if ! grep -qE "NU110[123].*Microsoft\.ML" <<< "$log"; then echo "$log" >&2; exit 1; fi
   echo "No package source here offers Microsoft.ML: building MLRegularization.Engine.slnf, without the ML.NET trainers and their tests."
   solution=MLRegularization.Engine.slnf

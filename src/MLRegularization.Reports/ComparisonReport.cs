@@ -7,7 +7,6 @@ namespace MLRegularization.Reports;
 /// <summary>One self-contained HTML page about models compared on the same folds: no network, no script.</summary>
 public static class ComparisonReport
 {
-    private static readonly (string Id, string Name)[] contents = [("models", "Models"), ("figures", "Figures"), ("data", "Data"), ("command", "Command")];
 
     /// <summary>Renders the page. The same input gives the same bytes.</summary>
     /// <param name="input">What to show.</param>
@@ -16,14 +15,33 @@ public static class ComparisonReport
     {
         ArgumentNullException.ThrowIfNull(input);
         PageWriter page = new();
-        PageFrame.Begin(page, input.Title, contents);
-        page.Raw("<p class=\"lead\">").Text(string.Join(' ', Verdict.Of(input.Comparison))).Raw("</p>\n");
+        PageFrame.Begin(page, input.Title, [("models", "Models"), ("figures", "Figures"), .. input.Further.Select((further, k) => (Id(k), further.Heading)), ("data", "Data"), ("command", "Command")]);
+        page.Raw("<p class=\"lead\">").Text(string.Join(' ', input.Verdict ?? Verdict.Of(input.Comparison))).Raw("</p>\n");
         PageFrame.Warnings(page, "Before you trust these figures", input.Warnings);
         page.Section("models", "Models on rows held out and on their own").Figure(ChartFormat.Both(format => ComparisonChart.Draw(input.Comparison, input.Label, format)), Caption(input)).EndSection();
+        page.Section("figures", "The figures");
         ComparisonSection.Write(page, input.Comparison);
+        page.EndSection();
+        for (int k = 0; k < input.Further.Count; k++) Write(page, input.Further[k], input.Label, Id(k));
         page.Section("data", "The data").Facts(input.DataFacts).EndSection();
         PageFrame.End(page, input.Command);
         return page.ToString();
+    }
+
+    private static string Id(int further) => $"further{further + 1}";
+
+    private static void Write(PageWriter page, FurtherComparison further, string label, string id)
+    {
+        page.Section(id, further.Heading).Raw("<p>").Text(further.Procedure).Raw("</p>\n");
+        if (further.Notes.Count > 0)
+        {
+            page.Raw("<ul>\n");
+            foreach (string note in further.Notes) page.Raw("<li>").Text(note).Raw("</li>\n");
+            page.Raw("</ul>\n");
+        }
+        page.Figure(ChartFormat.Both(format => ComparisonChart.Draw(further.Comparison, label, format, id)), "Dots, bars and rings as above.");
+        ComparisonSection.Write(page, further.Comparison);
+        page.EndSection();
     }
 
     private static string Caption(ComparisonReportInput input) =>

@@ -17,6 +17,12 @@ public sealed record ComparisonReportInput
     /// <summary>The comparison.</summary>
     public required Comparison Comparison { get; init; }
 
+    /// <summary>What it says, in full sentences, at the head of the page; null (default): <see cref="Verdict.Of"/>.</summary>
+    public IReadOnlyList<string>? Verdict { get; init; }
+
+    /// <summary>Other comparisons on the same folds, each in a section of its own; default: none.</summary>
+    public IReadOnlyList<FurtherComparison> Further { get; init; } = [];
+
     /// <summary>How it was made, in a sentence.</summary>
     public required string Procedure { get; init; }
 

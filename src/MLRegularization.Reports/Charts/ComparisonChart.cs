@@ -13,7 +13,11 @@ internal static class ComparisonChart
     private const double Bold = 1.12;
 
     /// <summary>Draws it in one format.</summary>
-    public static string Draw(Comparison comparison, string label, ChartFormat format)
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="label">What is predicted.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="id">What ids in the page begin with.</param>
+    public static string Draw(Comparison comparison, string label, ChartFormat format, string id = "models")
     {
         ComparisonMetric metric = comparison.Metrics[0];
         double font = format.FontSize, row = format.IsNarrow ? 30 : 34, top = (format.IsNarrow ? 4.4 : 2.6) * font;
@@ -22,7 +26,7 @@ internal static class ComparisonChart
         PlotArea area = new(names + 14, top, format.Width - room - 12, top + (comparison.Models.Count * row));
         (double low, double high) = Range(comparison);
         LinearScale x = new(low, high, area.Left, area.Right);
-        SvgWriter svg = new(format.Width, area.Bottom + (3.6 * font), "models-" + format.Key, "Models compared", Describe(comparison), format.Attributes);
+        SvgWriter svg = new(format.Width, area.Bottom + (3.6 * font), id + "-" + format.Key, "Models compared", Describe(comparison), format.Attributes);
         Legend(svg, format);
         foreach (Tick tick in x.Ticks(format.IsNarrow ? 4 : 8)) svg.Line(tick.Position, area.Top, tick.Position, area.Bottom, "grid");
         Axes.Horizontal(svg, area, x, $"{metric.Name} of {label}, {(metric.LargerIsBetter ? "more" : "less")} is better", font, format.IsNarrow ? 4 : 8);

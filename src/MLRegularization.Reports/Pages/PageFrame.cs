@@ -16,7 +16,7 @@ internal static class PageFrame
         page.Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
         page.Raw($"<title>{title}</title>\n<style>\n").Raw(StyleSheet.Page).Raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the result</a>\n");
         page.Raw($"<header>\n<h1>{title}</h1>\n<nav aria-label=\"Contents\"><ul>\n");
-        foreach ((string id, string name) in contents) page.Raw($"<li><a href=\"#{id}\">{name}</a></li>\n");
+        foreach ((string id, string name) in contents) page.Raw($"<li><a href=\"#{id}\">{Markup.Escape(name)}</a></li>\n");
         page.Raw("</ul></nav>\n</header>\n<main id=\"main\" tabindex=\"-1\">\n");
     }
 

@@ -6,27 +6,39 @@ public sealed class ComparedModel
     private readonly int foldsPerRepeat;
 
     internal ComparedModel(ICandidate candidate, int foldsPerRepeat, double[][] test, double[][] training, CandidateFit[] fits, TimeSpan[] times)
+        : this(candidate.Name, foldsPerRepeat, test, training)
     {
-        this.foldsPerRepeat = foldsPerRepeat;
-        Name = candidate.Name;
         Kind = candidate.Kind;
         Family = candidate.Family;
-        Test = test;
-        Training = training;
         NonZeros = [.. fits.Select(f => f.NonZeros)];
         Chosen = [.. fits.Select(f => f.Chosen)];
         Times = times;
         Remarks = [.. fits.Where(f => f.Remark is not null).GroupBy(f => f.Remark!).Select(g => (g.Key, g.Count()))];
     }
 
+    /// <summary>A model that was fitted and scored elsewhere, fold by fold.</summary>
+    /// <param name="name">Its name for people.</param>
+    /// <param name="foldsPerRepeat">Folds of one division of the rows.</param>
+    /// <param name="test">Scores on the rows held out, by metric, then fold; NaN where there is none.</param>
+    /// <param name="training">Scores on the rows trained on, likewise.</param>
+    public ComparedModel(string name, int foldsPerRepeat, IReadOnlyList<IReadOnlyList<double>> test, IReadOnlyList<IReadOnlyList<double>> training)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(training);
+        this.foldsPerRepeat = foldsPerRepeat;
+        Name = name;
+        Test = test;
+        Training = training;
+    }
+
     /// <summary>Its name for people.</summary>
     public string Name { get; }
 
-    /// <summary>Its part in the verdict.</summary>
-    public CandidateKind Kind { get; }
+    /// <summary>Its part in the verdict. Default: regularised.</summary>
+    public CandidateKind Kind { get; init; } = CandidateKind.Regularized;
 
-    /// <summary>What kind of function it is.</summary>
-    public CandidateFamily Family { get; }
+    /// <summary>What kind of function it is. Default: linear.</summary>
+    public CandidateFamily Family { get; init; }
 
     /// <summary>Scores on the rows held out, by metric, then fold; NaN where there is none.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Test { get; }
@@ -34,17 +46,23 @@ public sealed class ComparedModel
     /// <summary>Scores on the rows trained on, by metric, then fold.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Training { get; }
 
-    /// <summary>Non-zero coefficients or weights by fold.</summary>
-    public IReadOnlyList<int> NonZeros { get; }
+    /// <summary>Non-zero coefficients or weights by fold; empty for a model that has none, such as a tree.</summary>
+    public IReadOnlyList<int> NonZeros { get; init; } = [];
 
     /// <summary>What was chosen inside, by fold.</summary>
-    public IReadOnlyList<IReadOnlyList<(string Name, double Value)>> Chosen { get; }
+    public IReadOnlyList<IReadOnlyList<(string Name, double Value)>> Chosen { get; init; } = [];
 
     /// <summary>Time by fold, with all that was chosen inside.</summary>
-    public IReadOnlyList<TimeSpan> Times { get; }
+    public IReadOnlyList<TimeSpan> Times { get; init; } = [];
 
     /// <summary>What the user should know of its fits, with the number of folds it is true of.</summary>
-    public IReadOnlyList<(string Sentence, int Folds)> Remarks { get; }
+    public IReadOnlyList<(string Sentence, int Folds)> Remarks { get; init; } = [];
+
+    /// <summary>Time to score one row by fold; empty where it was not taken.</summary>
+    public IReadOnlyList<TimeSpan> ScoreTimes { get; init; } = [];
+
+    /// <summary>Bytes of the saved model by fold; empty where it was not saved.</summary>
+    public IReadOnlyList<long> SavedBytes { get; init; } = [];
 
     /// <summary>Mean score over the folds that have one, on rows held out.</summary>
     public double TestMean(int metric = 0) => Mean(Test[metric]);
@@ -63,8 +81,8 @@ public sealed class ComparedModel
     public double StandardError(int metric = 0) => Mean([.. Enumerable.Range(0, Test[metric].Count / foldsPerRepeat)
         .Select(repeat => Error([.. Test[metric].Skip(repeat * foldsPerRepeat).Take(foldsPerRepeat).Where(s => !double.IsNaN(s))]))]);
 
-    /// <summary>Mean number of non-zero coefficients or weights.</summary>
-    public double MeanNonZeros => NonZeros.Average();
+    /// <summary>Mean number of non-zero coefficients or weights; NaN for a model that has none.</summary>
+    public double MeanNonZeros => NonZeros.Count == 0 ? double.NaN : NonZeros.Average();
 
     private static double Error(double[] scores)
     {

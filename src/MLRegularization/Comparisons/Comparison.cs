@@ -26,9 +26,9 @@ public sealed class Comparison
         ComparedModel best = models[Best];
         // The one-standard-error rule, on paired differences.
         int[] near = [.. Enumerable.Range(0, models.Count).Where(m => m == Best || (Difference(m, Best) is var d && Math.Abs(d.Mean) <= d.StandardError))];
-        double fewest = near.Min(m => models[m].MeanNonZeros);
-        Recommended = best.MeanNonZeros <= AsSmall * fewest ? Best
-            : near.Where(m => models[m].MeanNonZeros <= AsSmall * fewest).MinBy(m => Error(models[m].TestMean()));
+        double fewest = near.Min(m => Size(models[m]));
+        Recommended = Size(best) <= AsSmall * fewest ? Best
+            : near.Where(m => Size(models[m]) <= AsSmall * fewest).MinBy(m => Error(models[m].TestMean()));
     }
 
     /// <summary>The models, in the order given.</summary>
@@ -51,6 +51,26 @@ public sealed class Comparison
 
     /// <summary>The difference of two models on rows held out, in units of the metric.</summary>
     public PairedDifference Difference(int model, int other, int metric = 0) => PairedDifference.Of(Models[model].Test[metric], Models[other].Test[metric], TestShare);
+
+    /// <summary>A comparison of models that were fitted and scored elsewhere, all on the same folds.</summary>
+    /// <param name="models">The models, with a score for every metric and fold.</param>
+    /// <param name="metrics">What was measured; the first decides.</param>
+    /// <param name="folds">The folds, one division per repeat.</param>
+    /// <exception cref="ArgumentException">There is no model or no metric, or a model's scores are not one for each metric and fold.</exception>
+    public static Comparison Of(IReadOnlyList<ComparedModel> models, IReadOnlyList<ComparisonMetric> metrics, IReadOnlyList<Folds> folds)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(folds);
+        if (models.Count == 0 || metrics.Count == 0) throw new ArgumentException($"There are {models.Count} models and {metrics.Count} metrics; give at least one of each.");
+        int count = folds.Sum(f => f.Count);
+        foreach (ComparedModel model in models)
+        {
+            if (model.Test.Count != metrics.Count || model.Training.Count != metrics.Count || model.Test.Concat(model.Training).Any(s => s.Count != count))
+                throw new ArgumentException($"The scores of the model '{model.Name}' are not those of {metrics.Count} metrics on {count} folds; give one for each metric and fold, NaN where there is none.", nameof(models));
+        }
+        return new Comparison([.. models], [.. metrics], [.. folds], folds.SelectMany(f => Enumerable.Range(0, f.Count).Select(k => (double)f.HeldOutRows(k).Length / f.TrainingRows(k).Length)).Average());
+    }
 
     /// <summary>Compares models.</summary>
     /// <param name="data">What to learn from.</param>
@@ -105,6 +125,9 @@ public sealed class Comparison
         double share = folds.Average(f => (double)f.Division.HeldOutRows(f.Fold).Length / f.Division.TrainingRows(f.Fold).Length);
         return new Comparison(models, [.. metrics], divisions, share);
     }
+
+    // A model without coefficients to count is taken for larger than every one that has them.
+    private static double Size(ComparedModel model) => double.IsNaN(model.MeanNonZeros) ? double.PositiveInfinity : model.MeanNonZeros;
 
     private double Error(double score) => double.IsNaN(score) ? double.PositiveInfinity : Metrics[0].LargerIsBetter ? -score : score;
 

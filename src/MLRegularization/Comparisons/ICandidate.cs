@@ -24,6 +24,9 @@ public enum CandidateFamily
 
     /// <summary>A network: effects may bend, and depend on each other.</summary>
     Network,
+
+    /// <summary>Trees, or curves made of their steps.</summary>
+    Trees,
 }
 
 /// <summary>A model to be compared: whatever can be fitted to some rows and predict others.</summary>

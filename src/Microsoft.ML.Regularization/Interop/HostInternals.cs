@@ -13,6 +13,10 @@ internal static class HostInternals
     /// <summary>What an estimator may know of a view before any row.</summary>
     public static SchemaShape ShapeOf(DataViewSchema schema) => Create(null, schema);
 
+    /// <summary>Stops all that a context's learners are doing, with an <see cref="OperationCanceledException"/> there.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "CancelExecution")]
+    public static extern void Cancel(MLContext context);
+
     /// <summary>Characteristics of a trainer.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     public static extern TrainerInfo NewTrainerInfo(bool normalization, bool calibration, bool caching, bool supportValid, bool supportIncrementalTrain, bool supportTest);

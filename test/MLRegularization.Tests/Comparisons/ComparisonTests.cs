@@ -49,6 +49,19 @@ public sealed class ComparisonTests
     }
 
     [TestMethod]
+    public void Of_ModelsFittedElsewhere_ChoosesTheSmallestAmongEqualsAndTakesOneWithoutCoefficientsForTheLargest()
+    {
+        Folds folds = Folds.Random(40, 4, 1);
+        ComparedModel Model(string name, double[] test, params int[] nonZeros) => new(name, 4, [test], [[1, 1, 1, 1]]) { NonZeros = nonZeros };
+        Comparison comparison = Comparison.Of([Model("tree", [1, 2, 3, 3.9]), Model("large", [1, 2, 3, 4], 9, 9, 9, 9), Model("small", [1.1, 1.9, 3.1, 3.85], 2, 2, 2, 2)], [new ComparisonMetric("error", false)], [folds]);
+        Assert.AreEqual((0, 2), (comparison.Best, comparison.Recommended));
+        Assert.AreEqual(1.0 / 3, comparison.TestShare, 1e-12);
+        Assert.IsTrue(double.IsNaN(comparison.Models[0].MeanNonZeros));
+        Assert.AreEqual(0, Comparison.Of([Model("tree", [1, 2, 3, 4])], comparison.Metrics, [folds]).Recommended);
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Comparison.Of([Model("short", [1, 2, 3])], comparison.Metrics, [folds])).Message, "'short' are not those of 1 metrics on 4 folds");
+    }
+
+    [TestMethod]
     public void Run_LabelHeldOutChangedBeyondMeasure_LeavesThatFoldsModelsAlone()
     {
         (double[,] x, double[] y) = Compared.Table(40, 5, 2);

@@ -40,6 +40,20 @@ public sealed partial class ComparisonReportTests
     }
 
     [TestMethod]
+    public void Render_FurtherComparisonWithTimesAndSizes_HasASectionOfItsOwnAndUniqueIds()
+    {
+        ComparisonReportInput input = Input();
+        ComparedModel tree = new("tree", 4, [[1, 2, 1, 2]], [[1, 1, 1, 1]]) { ScoreTimes = [TimeSpan.FromMicroseconds(7)], SavedBytes = [1234], Times = [TimeSpan.FromSeconds(1)] };
+        Comparison other = Comparison.Of([tree], input.Comparison.Metrics, input.Comparison.Folds);
+        string html = ComparisonReport.Render(input with { Verdict = ["My own words."], Further = [new FurtherComparison(Hostile, other, Hostile, [Hostile])] });
+        foreach (string part in new[] { "<p class=\"lead\">My own words.</p>", "id=\"further1\"", "href=\"#further1\"", "further1-narrow", "µs to score a row", "<td>7.0</td>", "<td>1.23</td>", "<td>–</td>" }) Assert.Contains(part, html);
+        Assert.IsFalse(html.Contains("<script", StringComparison.OrdinalIgnoreCase));
+        string[] ids = [.. Regex.Matches(html, " id=\"([^\"]+)\"").Select(m => m.Groups[1].Value)];
+        CollectionAssert.AllItemsAreUnique(ids);
+        Assert.IsFalse(ComparisonReport.Render(input).Contains("µs to score", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
     public void Render_ModelFarOffTheOthers_IsCutOffAtTheEdge()
     {
         double[] Wild(CandidateTask task) => [.. Enumerable.Repeat(1e9, 40)];

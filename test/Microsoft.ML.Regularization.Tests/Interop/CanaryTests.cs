@@ -22,6 +22,10 @@ public class CanaryTests
     [
         new("CatalogInternals.Owner", "getter Owner of TrainCatalogBase.CatalogInstantiatorBase", () => Assert.AreSame(Ml.Regression, CatalogInternals.Owner(Ml.Regression.Trainers))),
         new("CatalogInternals.Environment", "getter Environment of TrainCatalogBase", () => Assert.IsNotNull(CatalogInternals.Environment(Ml.Regression))),
+        new("ChainInternals.EstimatorsName", "field _estimators of EstimatorChain", () => Assert.HasCount(2, ChainInternals.EstimatorsOf(Ml.Transforms.CopyColumns("A", "Label").Append(Ml.Transforms.CopyColumns("B", "Label"))))),
+        new("ChainInternals.ScopesName", "field _scopes of EstimatorChain", () => CollectionAssert.AreEqual(
+            new[] { TransformerScope.Everything, TransformerScope.Training },
+            ChainInternals.EstimatorsOf(new EstimatorChain<ITransformer>().Append(Ml.Transforms.CopyColumns("A", "Label")).Append(Ml.Transforms.CopyColumns("B", "Label"), TransformerScope.Training)).Select(e => e.Scope).ToArray())),
         new("HostInternals.NewTrainerInfo", "constructor of TrainerInfo from six characteristics", () =>
         {
             TrainerInfo info = HostInternals.NewTrainerInfo(normalization: true, calibration: false, caching: true, supportValid: false, supportIncrementalTrain: true, supportTest: false);
@@ -34,6 +38,12 @@ public class CanaryTests
             HostInternals.CheckAlive(null, host);
             typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!.Invoke(cancelled, null);
             Assert.ThrowsExactly<OperationCanceledException>(() => HostInternals.CheckAlive(null, host));
+        }),
+        new("HostInternals.Cancel", "method MLContext.CancelExecution()", () =>
+        {
+            MLContext cancelled = new();
+            HostInternals.Cancel(cancelled);
+            Assert.ThrowsExactly<OperationCanceledException>(() => HostInternals.CheckAlive(CatalogInternals.EnvironmentOf(cancelled.Regression.Trainers)));
         }),
         new("HostInternals.NewColumn", "constructor of SchemaShape.Column", () =>
         {

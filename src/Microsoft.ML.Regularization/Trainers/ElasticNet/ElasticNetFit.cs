@@ -49,7 +49,7 @@ internal static class ElasticNetFit
             double[]? errors = validation is null ? null
                 : validation.Streamed is null ? ValidationErrors.Of(path, validation.Set, options, settings.Measure)
                 : ValidationErrors.Of(path, validation.Streamed, options, settings.Measure);
-            int index = errors is null ? path.Points.Count - 1 : Array.IndexOf(errors, errors.Min());
+            int index = errors is null || settings.IsGiven ? path.Points.Count - 1 : Array.IndexOf(errors, errors.Min());
             if (best?.ValidationErrors is not null && errors is not null && !(errors[index] < best.ValidationErrors[best.Index])) continue;
             best = new ElasticNetFitDetails(path, index, null, errors, [.. rows.Warnings, .. validation?.Warnings ?? [], .. path.Warnings]) { UnlabelledRows = rows.Unlabelled, IncompleteRows = rows.Incomplete, Classes = rows.Classes?.PresentNames ?? [] };
         }

@@ -50,6 +50,9 @@ public sealed class ElasticNetLogisticRegressionTrainer
         return Train(trainData, null, (_, _) => ModelStart.Of(modelParameters));
     }
 
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
+        => new ElasticNetLogisticRegressionTrainer(environment, (ElasticNetClassificationOptions)options, twin);
+
     private protected override TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training)
     {
         if (training is null) ClassKeys.CheckBoth(rows, label);

@@ -46,6 +46,9 @@ public sealed class ElasticNetMaximumEntropyTrainer : ElasticNetTrainerBase<Mult
         return Train(trainData, null, (rows, label) => ModelStart.Of(modelParameters, rows.Classes!, label, Never));
     }
 
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
+        => new ElasticNetMaximumEntropyTrainer(environment, (ElasticNetClassificationOptions)options, twin);
+
     private protected override TrainingRows Prepare(TrainingRows rows, DataViewSchema.Column label, TrainingRows? training)
         => training is null ? ClassKeys.Number(rows, label) : training.Classes!.NumberAlike(rows, label);
 

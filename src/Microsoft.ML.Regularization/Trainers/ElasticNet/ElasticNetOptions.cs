@@ -44,6 +44,12 @@ public class ElasticNetOptions
     /// <summary>The strength; null (default): the whole path is fitted, the strength is chosen by cross-validation, and the model is refitted on all rows.</summary>
     public double? Lambda { get; set; }
 
+    /// <summary>
+    /// The strength as a ratio to λmax of the rows that are learned from, from 0 (no penalty) to 1 (no coefficient), in place of <see cref="Lambda"/>: it means the same on every table
+    /// and in every fold. λmax is the smallest strength without coefficients, of a ridge that of α = 0.001. Null (default): <see cref="Lambda"/> decides.
+    /// </summary>
+    public double? LambdaRatioToMax { get; set; }
+
     /// <summary>Share of the L1 part: 1 lasso, 0 ridge, between elastic net. Default 0.5; <c>Lasso</c> and <c>Ridge</c> set it to 1 and to 0.</summary>
     public double Alpha { get; set; } = 0.5;
 

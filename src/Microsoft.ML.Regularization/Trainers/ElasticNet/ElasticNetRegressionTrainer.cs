@@ -39,6 +39,9 @@ public sealed class ElasticNetRegressionTrainer : ElasticNetTrainerBase<Regressi
         return Train(trainData, null, (_, _) => ModelStart.Of(modelParameters));
     }
 
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
+        => new ElasticNetRegressionTrainer(environment, options, twin);
+
     private protected override RegressionPredictionTransformer<LinearRegressionModelParameters> NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema)
         => TransformerInternals<LinearRegressionModelParameters>.NewRegression(environment, ModelInternals.NewRegression(environment, Weights(point, rows.Columns), (float)point.Intercept), schema, features);
 }

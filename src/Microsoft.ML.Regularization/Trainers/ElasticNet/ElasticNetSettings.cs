@@ -21,9 +21,11 @@ internal sealed record ElasticNetSettings
     public CrossValidationMeasure Measure => Options.Measure;
 
     /// <summary>Whether the strength is given and nothing is left to choose.</summary>
-    public bool IsGiven => Options.Lambda is not null;
+    public bool IsGiven => Options.Lambda is not null || Options.LambdaRatioToMax is not null;
 
-    private ElasticNetOptions Options { get; }
+    /// <summary>The options as they were given, to copy and not to change.</summary>
+    public ElasticNetOptions Options { get; }
+
     private ClassWeights? ClassWeights => (Options as ElasticNetClassificationOptions)?.ClassWeights;
 
     /// <summary>Checks options and keeps a copy.</summary>
@@ -39,6 +41,9 @@ internal sealed record ElasticNetSettings
         Check(options.Lambda is null || options.Lambdas is null, "Both Lambda and Lambdas are given; give the one strength, or the list to choose from.");
         Check(options.OffsetColumnName is null || loss != LossKind.Multinomial, $"OffsetColumnName is '{options.OffsetColumnName}', but one number added to every class changes no probability; leave it null.");
         Check(options is not ElasticNetClassificationOptions { Grouped: true } || loss == LossKind.Multinomial, "Grouped is for three classes or more, and this trainer has two; leave it false.");
+        Check(options.LambdaRatioToMax is null or (>= 0 and <= 1), $"LambdaRatioToMax is {options.LambdaRatioToMax}; it must lie between 0 (no penalty) and 1 (no coefficient), or be null.");
+        Check(options.LambdaRatioToMax is null || options.Lambda is null, "Both Lambda and LambdaRatioToMax are given; give the strength itself, or its ratio to the largest.");
+        Check(options.LambdaRatioToMax is null || (options.Lambdas is null && options.Alphas is null), $"Both LambdaRatioToMax and {(options.Lambdas is null ? "Alphas" : "Lambdas")} are given; give the one strength, or what to choose from.");
         Check(options.FoldCount >= 2, $"FoldCount is {options.FoldCount}; it must be at least 2.");
         Check(options.Repeats >= 1, $"Repeats is {options.Repeats}; it must be at least 1.");
         Check(options.SamplingKeyColumnName is null || options.TimeColumnName is null, "Both SamplingKeyColumnName and TimeColumnName are given; folds follow either groups or time: give one.");
@@ -53,7 +58,16 @@ internal sealed record ElasticNetSettings
     }
 
     /// <summary>What the engine fits.</summary>
-    public PathOptions PathFor(TrainingRows rows) => new()
+    public PathOptions PathFor(TrainingRows rows)
+    {
+        PathOptions options = GridFor(rows);
+        // The model is the last point: a grid of λmax and the one strength finds both in one fit.
+        if (Options.LambdaRatioToMax is 0) options.Lambdas = [0];
+        else if (Options.LambdaRatioToMax is double ratio) (options.LambdaCount, options.LambdaRatio, options.StopEarly) = ratio < 1 ? (2, ratio, false) : (1, Options.LambdaRatio, false);
+        return options;
+    }
+
+    private PathOptions GridFor(TrainingRows rows) => new()
     {
         Loss = Loss,
         Alpha = Options.Alpha,

@@ -9,17 +9,19 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// <summary>What the elastic net trainers of all tasks share: columns, reading, the fit. What differs is the model that ML.NET knows the task's coefficients by.</summary>
 /// <typeparam name="TTransformer">The fitted transformer: one of ML.NET's own.</typeparam>
 /// <typeparam name="TModel">Its model: one of ML.NET's own.</typeparam>
-public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEstimator<TTransformer, TModel>
+public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEstimator<TTransformer, TModel>, IElasticNetTrainer
     where TTransformer : class, ISingleFeaturePredictionTransformer<TModel>
     where TModel : class
 {
     private readonly IHost host;
     private readonly ElasticNetSettings settings;
     private readonly TrainingColumns columns;
+    private readonly Func<IEstimator<ITransformer>> twin;
 
     private protected ElasticNetTrainerBase(IHostEnvironment environment, ElasticNetOptions options, LossKind loss, Func<IEstimator<ITransformer>> twin)
     {
         host = environment.Register(GetType().Name);
+        this.twin = twin;
         settings = ElasticNetSettings.Of(options, loss, (ulong)(options.Seed ?? host.Rand.Next()));
         columns = new TrainingColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName, twin())
         {
@@ -30,6 +32,12 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
             IsCount = loss == LossKind.Poisson,
         };
     }
+
+    IHost IElasticNetTrainer.Host => host;
+
+    ElasticNetSettings IElasticNetTrainer.Settings => settings;
+
+    TrainingColumns IElasticNetTrainer.Columns => columns;
 
     /// <summary>Neither normalised nor cached data are needed: features are standardised inside, and rows are read once.</summary>
     public TrainerInfo Info { get; } = HostInternals.NewTrainerInfo(normalization: false, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: true, supportTest: false);
@@ -52,6 +60,21 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
         ArgumentNullException.ThrowIfNull(validationData);
         return Train(trainData, validationData, null);
     }
+
+    TrainingRows IElasticNetTrainer.Read(IDataView data, TrainingRows? training, FitScope scope) => Read(data, training, null, scope);
+
+    ITransformer IElasticNetTrainer.TransformerOf(PathPoint point, TrainingRows rows, DataViewSchema schema) => NewTransformer(host, point, rows, schema);
+
+    IEstimator<ITransformer> IElasticNetTrainer.With(Action<ElasticNetOptions> change)
+    {
+        ElasticNetOptions options = settings.Options.Copy();
+        options.Seed ??= (int)settings.Seed;
+        change(options);
+        return NewTrainer(host, options, twin);
+    }
+
+    /// <summary>A trainer of this kind.</summary>
+    private protected abstract IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin);
 
     /// <summary>The transformer of a fitted path's point.</summary>
     private protected abstract TTransformer NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema);

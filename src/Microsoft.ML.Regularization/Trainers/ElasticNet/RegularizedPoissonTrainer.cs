@@ -40,6 +40,9 @@ public sealed class RegularizedPoissonTrainer : ElasticNetTrainerBase<Regression
         return Train(trainData, null, (_, _) => ModelStart.Of(modelParameters));
     }
 
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, ElasticNetOptions options, Func<IEstimator<ITransformer>> twin)
+        => new RegularizedPoissonTrainer(environment, options, twin);
+
     private protected override RegressionPredictionTransformer<PoissonRegressionModelParameters> NewTransformer(IHost environment, PathPoint point, TrainingRows rows, DataViewSchema schema)
         => TransformerInternals<PoissonRegressionModelParameters>.NewRegression(environment, ModelInternals.NewPoisson(environment, Weights(point, rows.Set.Columns), (float)point.Intercept), schema, features);
 }

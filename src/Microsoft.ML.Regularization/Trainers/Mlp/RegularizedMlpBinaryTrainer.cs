@@ -19,4 +19,6 @@ public sealed class RegularizedMlpBinaryTrainer : RegularizedMlpTrainerBase
         : base(environment, options, NetworkTask.Binary, twin)
     {
     }
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin)
+        => new RegularizedMlpBinaryTrainer(environment, options, twin);
 }

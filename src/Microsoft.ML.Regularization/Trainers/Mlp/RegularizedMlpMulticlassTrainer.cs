@@ -19,4 +19,6 @@ public sealed class RegularizedMlpMulticlassTrainer : RegularizedMlpTrainerBase
         : base(environment, options, NetworkTask.Multiclass, twin)
     {
     }
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin)
+        => new RegularizedMlpMulticlassTrainer(environment, options, twin);
 }

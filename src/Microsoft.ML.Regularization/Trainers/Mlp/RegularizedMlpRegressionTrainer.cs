@@ -19,4 +19,6 @@ public sealed class RegularizedMlpRegressionTrainer : RegularizedMlpTrainerBase
         : base(environment, options, NetworkTask.Regression, twin)
     {
     }
+    private protected override IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin)
+        => new RegularizedMlpRegressionTrainer(environment, options, twin);
 }

@@ -20,7 +20,8 @@ internal sealed record RegularizedMlpSettings
     public MissingFeatures Missing => Options.MissingFeatures;
     public ClassWeights? ClassWeights => Options.ClassWeights;
 
-    private RegularizedMlpOptions Options { get; }
+    /// <summary>The options as they were given, to copy and not to change.</summary>
+    public RegularizedMlpOptions Options { get; }
 
     /// <summary>Checks options and keeps a copy.</summary>
     /// <exception cref="ArgumentException">An option is out of range, or two contradict each other.</exception>

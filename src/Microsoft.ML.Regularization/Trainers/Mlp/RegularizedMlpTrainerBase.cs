@@ -8,7 +8,7 @@ using MLRegularization.Networks;
 namespace Microsoft.ML.Trainers.Regularization;
 
 /// <summary>What the trainers of multilayer perceptrons share: all but the task.</summary>
-public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictionTransformer, MlpModelParameters>
+public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictionTransformer, MlpModelParameters>, IRegularizedMlpTrainer
 {
     private readonly IHost host;
     private readonly RegularizedMlpSettings settings;
@@ -26,6 +26,12 @@ public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictio
             Time = options.TimeColumnName,
         };
     }
+
+    IHost IRegularizedMlpTrainer.Host => host;
+
+    RegularizedMlpSettings IRegularizedMlpTrainer.Settings => settings;
+
+    TrainingColumns IRegularizedMlpTrainer.Columns => columns;
 
     /// <summary>Neither normalised nor cached data are needed: features are scaled inside, and rows are read once.</summary>
     public TrainerInfo Info { get; } = HostInternals.NewTrainerInfo(normalization: false, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: true, supportTest: false);
@@ -71,16 +77,32 @@ public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictio
         return Train(trainData, validationData, modelParameters);
     }
 
+    TrainingRows IRegularizedMlpTrainer.Read(IDataView data, TrainingRows? training, FitScope scope) => Read(data, training, scope);
+
+    IEstimator<ITransformer> IRegularizedMlpTrainer.With(Action<RegularizedMlpOptions> change)
+    {
+        RegularizedMlpOptions options = settings.Options.Copy();
+        options.Seed ??= (int)settings.Seed;
+        change(options);
+        return NewTrainer(host, options, () => columns.Twin);
+    }
+
+    /// <summary>A trainer of this kind.</summary>
+    private protected abstract IEstimator<ITransformer> NewTrainer(IHostEnvironment environment, RegularizedMlpOptions options, Func<IEstimator<ITransformer>> twin);
+
     private MlpPredictionTransformer Train(IDataView data, IDataView? validation, MlpModelParameters? start)
     {
         using FitScope scope = new(host, "training");
-        TrainingRows rows = Numbered(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive), data, null);
-        TrainingRows? held = validation is null ? null : Numbered(DataViewReader.Read(validation, columns, settings.Missing, scope.Channel, scope.CheckAlive, training: rows), validation, rows);
+        TrainingRows rows = Read(data, null, scope);
+        TrainingRows? held = validation is null ? null : Read(validation, rows, scope);
         if (start is not null && new NetworkScorer(start.Network).Features is int own && own != rows.Columns)
             throw new ArgumentException($"The model to continue from has {own} features and the column '{columns.Features}' {rows.Columns}; give rows of the same features, or begin anew.");
         MlpModelParameters model = RegularizedMlpFit.Run(settings, data.Schema[columns.Label], rows, held, start, scope);
         return new MlpPredictionTransformer(host, model, data.Schema[columns.Features], data.Schema[columns.Label]);
     }
+
+    private TrainingRows Read(IDataView data, TrainingRows? training, FitScope scope)
+        => Numbered(DataViewReader.Read(data, columns, settings.Missing, scope.Channel, scope.CheckAlive, training: training), data, training);
 
     // Classes counted without a gap, those of validation rows as those of the training rows.
     private TrainingRows Numbered(TrainingRows rows, IDataView data, TrainingRows? training)

@@ -1,0 +1,89 @@
+using Microsoft.ML.Data;
+using MLRegularization.Paths;
+
+namespace Microsoft.ML.Trainers.Regularization;
+
+/// <summary>One outer fold: its rows with the features that its training rows have taught, held in memory, and the inner folds of the training rows.</summary>
+internal sealed class FoldData
+{
+    private const string InnerFoldColumn = "RegularizationInnerFold";
+
+    private readonly RegularizationComparisonOptions options;
+    private readonly IDataView[] innerTraining, innerHeldOut;
+    private readonly double deviation;
+
+    /// <param name="context">The user's context.</param>
+    /// <param name="data">All rows.</param>
+    /// <param name="rows">Their labels.</param>
+    /// <param name="outer">The outer folds.</param>
+    /// <param name="fold">Which of them.</param>
+    /// <param name="options">The user's options.</param>
+    /// <param name="seed">Seed of the inner folds.</param>
+    public FoldData(MLContext context, IDataView data, LabelledRows rows, Folds outer, int fold, RegularizationComparisonOptions options, int seed)
+    {
+        this.options = options;
+        Seed = seed;
+        int[] training = outer.TrainingRows(fold), heldOut = outer.HeldOutRows(fold);
+        Inner = rows.Divide(training, options.InnerFoldCount, seed, "inner");
+        IDataView known = new SelectedRows(data, training), unknown = new SelectedRows(data, heldOut);
+        if (options.Pipeline is not null)
+        {
+            ITransformer preparation = options.Pipeline.Fit(known);
+            (known, unknown) = (preparation.Transform(known), preparation.Transform(unknown));
+        }
+        CheckFeatures(known);
+        string[] columns = [options.LabelColumnName, options.FeatureColumnName, .. options.ExampleWeightColumnName is { } weight ? [weight] : Array.Empty<string>()];
+        Training = Held(context, new NumberedRows(known, InnerFoldColumn, Inner.FoldOf), [.. columns, InnerFoldColumn], training.Length);
+        HeldOut = Held(context, unknown, columns, heldOut.Length);
+        innerTraining = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(new SelectedRows(Training, Inner.TrainingRows(f)), columns))];
+        innerHeldOut = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(new SelectedRows(Training, Inner.HeldOutRows(f)), columns))];
+        TrainingRows = training.Length;
+        deviation = rows.Task == ComparisonTask.Regression ? Deviation([.. training.Select(i => rows.Labels[i])]) : 1;
+    }
+
+    public int Seed { get; }
+
+    public Folds Inner { get; }
+
+    public IDataView Training { get; }
+
+    public IDataView HeldOut { get; }
+
+    public int TrainingRows { get; }
+
+    public IDataView InnerTraining(int fold) => innerTraining[fold];
+
+    public IDataView InnerHeldOut(int fold) => innerHeldOut[fold];
+
+    /// <summary>What a learner may know of some training rows.</summary>
+    public LearnerTask Task(MLContext context, int rows) => new()
+    {
+        Context = context, LabelColumnName = options.LabelColumnName, FeatureColumnName = options.FeatureColumnName, ExampleWeightColumnName = options.ExampleWeightColumnName,
+        Rows = rows, LabelDeviation = deviation, Trials = options.Trials, Seed = Seed,
+        InnerFoldColumnName = InnerFoldColumn, InnerFolds = Inner.Count, Grouped = options.SamplingKeyColumnName is not null,
+    };
+
+    private void CheckFeatures(IDataView view)
+    {
+        DataViewSchema.Column features = view.Schema.GetColumnOrNull(options.FeatureColumnName)
+            ?? throw new ArgumentException($"There is no feature column '{options.FeatureColumnName}', neither in the data nor from the pipeline; the columns are {string.Join(", ", view.Schema.Select(c => c.Name).Distinct())}.");
+        if (features.Type is not VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType { RawType: Type item } } || item != typeof(float))
+            throw new ArgumentException($"The feature column '{features.Name}' is {features.Type}; give a vector of Single of known size, as Transforms.Concatenate makes it.");
+    }
+
+    // Rows are read before any learner is timed.
+    private static IDataView Held(MLContext context, IDataView view, string[] columns, int count)
+    {
+        IDataView held = context.Data.Cache(view, columns);
+        using DataViewRowCursor cursor = held.GetRowCursor(columns.Select(c => held.Schema[c]));
+        int rows = 0;
+        while (cursor.MoveNext()) rows++;
+        return rows == count ? held : throw new ArgumentException($"The pipeline makes {rows} rows of {count}; rows must be left out of the data before they are compared on, not in the pipeline.");
+    }
+
+    private static double Deviation(double[] labels)
+    {
+        double mean = labels.Average(), deviation = Math.Sqrt(labels.Average(v => (v - mean) * (v - mean)));
+        return deviation > 0 ? deviation : 1;
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.Regularization.Data;
+using MLRegularization.Paths;
+
+namespace Microsoft.ML.Trainers.Regularization;
+
+/// <summary>The labels of all rows and how the rows are divided: all that is known of the data before its folds.</summary>
+/// <param name="Task">What is predicted.</param>
+/// <param name="Labels">The label of each row; classes from 0.</param>
+/// <param name="Plan">How rows are divided.</param>
+internal sealed record LabelledRows(ComparisonTask Task, double[] Labels, FoldPlan Plan)
+{
+    /// <summary>Reads them.</summary>
+    /// <exception cref="ArgumentException">A column is not there or of a type that cannot be learned, or a label is missing.</exception>
+    public static LabelledRows Read(IDataView data, RegularizationComparisonOptions options)
+    {
+        DataViewSchema.Column label = Column(data, options.LabelColumnName, "label");
+        DataViewSchema.Column? group = options.SamplingKeyColumnName is { } name ? Column(data, name, "group") : null;
+        ComparisonTask task = label.Type switch
+        {
+            BooleanDataViewType => ComparisonTask.BinaryClassification,
+            KeyDataViewType => ComparisonTask.MulticlassClassification,
+            NumberDataViewType when label.Type.RawType == typeof(float) => ComparisonTask.Regression,
+            _ => throw new ArgumentException($"The label column '{label.Name}' is {label.Type}; give a Single for regression, a Boolean for two classes, or a key for several (Conversion.MapValueToKey makes one)."),
+        };
+        List<double> labels = [];
+        List<int> groups = [];
+        Dictionary<ulong, int> known = [];
+        using (DataViewRowCursor cursor = data.GetRowCursor(group is { } needed ? [label, needed] : [label]))
+        {
+            Func<double> value = ColumnGetters.Label(cursor, label);
+            Func<ulong>? kind = group is { } column ? ColumnGetters.Group(cursor, column) : null;
+            while (cursor.MoveNext())
+            {
+                double found = value();
+                if (!double.IsFinite(found)) throw new ArgumentException($"Row {labels.Count + 1} has {(double.IsNaN(found) ? "no" : "an infinite")} value in the label column '{label.Name}'; leave such rows out, as Data.FilterRowsByMissingValues does.");
+                labels.Add(found);
+                if (kind is null) continue;
+                ulong key = kind();
+                if (!known.TryGetValue(key, out int number)) known.Add(key, number = known.Count);
+                groups.Add(number);
+            }
+        }
+        FoldPlan plan = group is not null ? FoldPlan.Grouped(groups) : task == ComparisonTask.Regression ? FoldPlan.Random : FoldPlan.Stratified([.. labels.Select(v => (int)v)]);
+        return new LabelledRows(task, [.. labels], plan);
+    }
+
+    /// <summary>Divides rows, and checks that both classes are on both sides of each fold where metrics need them.</summary>
+    /// <exception cref="ArgumentException">The rows are too few, or a fold has one class only.</exception>
+    public Folds Divide(int[] rows, int count, int seed, string which)
+    {
+        int most = Plan.MostFolds(rows);
+        if (count > most) throw new ArgumentException($"{count} {which} folds were asked for and the {rows.Length} rows can be divided into {most} at most; ask for fewer.");
+        Folds folds = Plan.Divide(rows, count, (ulong)seed);
+        if (Task == ComparisonTask.BinaryClassification)
+        {
+            for (int f = 0; f < folds.Count; f++)
+            {
+                if (folds.HeldOutRows(f).Select(i => Labels[rows[i]]).Distinct().Count() < 2 || folds.TrainingRows(f).Select(i => Labels[rows[i]]).Distinct().Count() < 2)
+                    throw new ArgumentException($"Fold {f + 1} of {count} {which} folds has rows of one class only, of which no curve can be drawn; ask for fewer folds, or larger groups.");
+            }
+        }
+        return folds;
+    }
+
+    private static DataViewSchema.Column Column(IDataView data, string name, string role)
+        => data.Schema.GetColumnOrNull(name) ?? throw new ArgumentException($"The data has no column '{name}', which was named as the {role}; it has {string.Join(", ", data.Schema.Select(c => c.Name).Distinct())}.");
+}

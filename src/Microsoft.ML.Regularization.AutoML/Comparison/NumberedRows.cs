@@ -1,0 +1,66 @@
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.Trainers.Regularization;
+
+/// <summary>A view with one column more: a number of each row.</summary>
+internal sealed class NumberedRows : IDataView
+{
+    private readonly IDataView input;
+    private readonly IReadOnlyList<int> numbers;
+
+    /// <param name="input">The view.</param>
+    /// <param name="name">The column.</param>
+    /// <param name="numbers">Its values, row after row.</param>
+    public NumberedRows(IDataView input, string name, IReadOnlyList<int> numbers)
+    {
+        this.input = input;
+        this.numbers = numbers;
+        DataViewSchema.Builder builder = new();
+        builder.AddColumns(input.Schema);
+        builder.AddColumn(name, NumberDataViewType.Single);
+        Schema = builder.ToSchema();
+    }
+
+    public bool CanShuffle => false;
+
+    public DataViewSchema Schema { get; }
+
+    public long? GetRowCount() => numbers.Count;
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        bool[] needed = new bool[Schema.Count];
+        foreach (DataViewSchema.Column column in columnsNeeded) needed[column.Index] = true;
+        return new Cursor(this, input.GetRowCursor(input.Schema.Where(c => needed[c.Index])), needed);
+    }
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
+
+    private sealed class Cursor(NumberedRows view, DataViewRowCursor cursor, bool[] needed) : DataViewRowCursor
+    {
+        public override DataViewSchema Schema => view.Schema;
+
+        public override long Position => cursor.Position;
+
+        public override long Batch => cursor.Batch;
+
+        public override bool MoveNext() => cursor.MoveNext();
+
+        public override ValueGetter<DataViewRowId> GetIdGetter() => cursor.GetIdGetter();
+
+        public override bool IsColumnActive(DataViewSchema.Column column) => needed[column.Index];
+
+        public override ValueGetter<T> GetGetter<T>(DataViewSchema.Column column)
+        {
+            if (column.Index < view.input.Schema.Count) return cursor.GetGetter<T>(view.input.Schema[column.Index]);
+            ValueGetter<float> number = (ref float value) => value = view.numbers[(int)cursor.Position];
+            return number as ValueGetter<T> ?? throw new InvalidOperationException($"The column '{column.Name}' is {column.Type}; {typeof(T).Name} was asked for.");
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) cursor.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.ML.Data;
+using MLRegularization.Comparisons;
+
+namespace Microsoft.ML.Trainers.Regularization;
+
+/// <summary>ML.NET's own metrics of a task, the one that decides first.</summary>
+internal sealed class TaskMetrics
+{
+    private readonly ComparisonTask task;
+    private readonly string[] names;
+
+    /// <exception cref="ArgumentException">The task has no such metric.</exception>
+    public TaskMetrics(ComparisonTask task, string? decisive)
+    {
+        this.task = task;
+        string[] all = task switch
+        {
+            ComparisonTask.BinaryClassification => ["LogLoss", "AreaUnderRocCurve", "Accuracy", "F1Score"],
+            ComparisonTask.MulticlassClassification => ["LogLoss", "MicroAccuracy", "MacroAccuracy"],
+            _ => ["RootMeanSquaredError", "RSquared", "MeanAbsoluteError"],
+        };
+        if (decisive is not null && !all.Contains(decisive)) throw new ArgumentException($"The metric is '{decisive}', which is not one of this task; give one of {string.Join(", ", all)}.");
+        names = decisive is null ? all : [decisive, .. all.Where(n => n != decisive)];
+        Metrics = [.. names.Select(n => new ComparisonMetric(Short(n), n is not ("RootMeanSquaredError" or "MeanAbsoluteError" or "LogLoss")))];
+    }
+
+    /// <summary>The metrics.</summary>
+    public IReadOnlyList<ComparisonMetric> Metrics { get; }
+
+    /// <summary>Whether the first of two scores of the metric that decides is better; NaN is worst.</summary>
+    public bool IsBetter(double score, double than) => !double.IsNaN(score) && (double.IsNaN(than) || (Metrics[0].LargerIsBetter ? score > than : score < than));
+
+    /// <summary>Scores of a view with a label and scores, in the order of <see cref="Metrics"/>; NaN where there is none.</summary>
+    public double[] Evaluate(MLContext context, IDataView scored, string label) => [.. names.Select(Values(context, scored, label))];
+
+    private Func<string, double> Values(MLContext context, IDataView scored, string label)
+    {
+        if (task == ComparisonTask.Regression)
+        {
+            RegressionMetrics found = context.Regression.Evaluate(scored, label);
+            return name => name switch { "RootMeanSquaredError" => found.RootMeanSquaredError, "RSquared" => found.RSquared, _ => found.MeanAbsoluteError };
+        }
+        if (task == ComparisonTask.MulticlassClassification)
+        {
+            MulticlassClassificationMetrics found = context.MulticlassClassification.Evaluate(scored, label);
+            return name => name switch { "LogLoss" => found.LogLoss, "MicroAccuracy" => found.MicroAccuracy, _ => found.MacroAccuracy };
+        }
+        bool calibrated = scored.Schema.GetColumnOrNull("Probability") is not null;
+        BinaryClassificationMetrics binary = calibrated ? context.BinaryClassification.Evaluate(scored, label) : context.BinaryClassification.EvaluateNonCalibrated(scored, label);
+        return name => name switch
+        {
+            "LogLoss" => (binary as CalibratedBinaryClassificationMetrics)?.LogLoss ?? double.NaN,
+            "AreaUnderRocCurve" => binary.AreaUnderRocCurve,
+            "Accuracy" => binary.Accuracy,
+            _ => binary.F1Score,
+        };
+    }
+
+    private static string Short(string name) => name switch
+    {
+        "RootMeanSquaredError" => "RMSE", "MeanAbsoluteError" => "MAE", "AreaUnderRocCurve" => "AUC", "F1Score" => "F1",
+        "MicroAccuracy" => "micro-accuracy", "MacroAccuracy" => "macro-accuracy", "Accuracy" => "accuracy", "LogLoss" => "log-loss", "RSquared" => "R²", _ => name,
+    };
+}

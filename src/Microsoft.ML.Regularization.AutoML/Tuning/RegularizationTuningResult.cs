@@ -1,0 +1,29 @@
+using MLRegularization.Tuning;
+
+namespace Microsoft.ML.Trainers.Regularization;
+
+/// <summary>What tuning found.</summary>
+public sealed class RegularizationTuningResult
+{
+    internal RegularizationTuningResult(ITransformer model, IReadOnlyList<RegularizationTrial> trials, RegularizationTrial best, string metricName, Study study)
+        => (Model, Trials, Best, MetricName, Study) = (model, trials, best, metricName, study);
+
+    /// <summary>The whole pipeline with the best setting, fitted to all rows.</summary>
+    public ITransformer Model { get; }
+
+    /// <summary>All trials, by number; the first is the defaults.</summary>
+    public IReadOnlyList<RegularizationTrial> Trials { get; }
+
+    /// <summary>The trial that the model is of. The best of many looks better on the folds that chose it than it will be on new rows.</summary>
+    public RegularizationTrial Best { get; }
+
+    /// <summary>What trials are judged by.</summary>
+    public string MetricName { get; }
+
+    /// <summary>The search itself: why it ended, its folds, and what each trial gained over the defaults.</summary>
+    public Study Study { get; }
+
+    /// <summary>One sentence: the best setting, its metric and standard error.</summary>
+    public override string ToString()
+        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Best.Words}: {MetricName} {Best.Mean:G4} ± {Best.StandardError:G2} on rows held out, the best of {Trials.Count} trials.");
+}
