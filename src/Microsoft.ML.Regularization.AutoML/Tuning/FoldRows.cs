@@ -73,7 +73,7 @@ internal sealed class PreparedRows
 
     private FoldRows Make(Folds division, int fold)
     {
-        FoldView training = new(data, i => division.Trains(fold, i)), held = new(data, i => division.FoldOf[i] == fold);
+        SelectedRows training = new(data, division.TrainingRows(fold)), held = new(data, division.HeldOutRows(fold));
         // Estimators of users are not made for several threads.
         lock (pipeline)
         {

@@ -25,5 +25,5 @@ public sealed class RegularizationTuningResult
 
     /// <summary>One sentence: the best setting, its metric and standard error.</summary>
     public override string ToString()
-        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Best.Words}: {MetricName} {Best.Mean:G4} ± {Best.StandardError:G2} on rows held out, the best of {Trials.Count} trials.");
+        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Best.Words}: {MetricName} {Best.Mean:G4} ± {Best.StandardError:G3} on rows held out, the best of {Trials.Count} trials.");
 }

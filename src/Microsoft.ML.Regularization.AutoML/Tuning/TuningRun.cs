@@ -46,7 +46,7 @@ internal static class TuningRun
             if (value.Ended <= told) return;
             told = value.Ended;
             string of = value.Trials is int trials ? $" of {trials}" : "", best = value.Best is null ? "none complete yet"
-                : string.Create(CultureInfo.InvariantCulture, $"best so far {metric} {asMetric(value.Best.Mean):G4} ± {value.Best.StandardError:G2} by {value.Best.Words}");
+                : string.Create(CultureInfo.InvariantCulture, $"best so far {metric} {asMetric(value.Best.Mean):G4} ± {value.Best.StandardError:G3} by {value.Best.Words}");
             channel.Info(MessageSensitivity.None, $"{value.Ended}{of} trials: {best}.");
         }
     }

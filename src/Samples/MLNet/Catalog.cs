@@ -7,6 +7,8 @@ public static class Catalog
     public static IReadOnlyList<(string Name, Action Example)> Examples { get; } =
     [
         ("Quickstart", Quickstart.Example),
+        ("Tune", Tune.Example),
+        ("SweepWithAutoML", SweepWithAutoML.Example),
         ("Regression.Lasso", Regression.Lasso.Example),
         ("Regression.LassoWithOptions", Regression.LassoWithOptions.Example),
         ("Regression.Ridge", Regression.Ridge.Example),
