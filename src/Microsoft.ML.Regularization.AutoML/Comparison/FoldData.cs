@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Trainers.Regularization.Tuning;
 using MLRegularization.Paths;
 
 namespace Microsoft.ML.Trainers.Regularization;
@@ -26,7 +25,7 @@ internal sealed class FoldData
         Seed = seed;
         int[] training = outer.TrainingRows(fold), heldOut = outer.HeldOutRows(fold);
         Inner = rows.Divide(training, options.InnerFoldCount, seed, "inner");
-        IDataView known = Rows(data, training), unknown = Rows(data, heldOut);
+        IDataView known = new SelectedRows(data, training), unknown = new SelectedRows(data, heldOut);
         if (options.Pipeline is not null)
         {
             ITransformer preparation = options.Pipeline.Fit(known);
@@ -36,8 +35,8 @@ internal sealed class FoldData
         string[] columns = [options.LabelColumnName, options.FeatureColumnName, .. options.ExampleWeightColumnName is { } weight ? [weight] : Array.Empty<string>()];
         Training = Held(context, new NumberedRows(known, InnerFoldColumn, Inner.FoldOf), [.. columns, InnerFoldColumn], training.Length);
         HeldOut = Held(context, unknown, columns, heldOut.Length);
-        innerTraining = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(Rows(Training, Inner.TrainingRows(f)), columns))];
-        innerHeldOut = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(Rows(Training, Inner.HeldOutRows(f)), columns))];
+        innerTraining = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(new SelectedRows(Training, Inner.TrainingRows(f)), columns))];
+        innerHeldOut = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(new SelectedRows(Training, Inner.HeldOutRows(f)), columns))];
         TrainingRows = training.Length;
         deviation = rows.Task == ComparisonTask.Regression ? Deviation([.. training.Select(i => rows.Labels[i])]) : 1;
     }
@@ -63,8 +62,6 @@ internal sealed class FoldData
         Rows = rows, LabelDeviation = deviation, Trials = options.Trials, Seed = Seed,
         InnerFoldColumnName = InnerFoldColumn, InnerFolds = Inner.Count, Grouped = options.SamplingKeyColumnName is not null,
     };
-
-    private static FoldView Rows(IDataView view, int[] rows) => new(view, new HashSet<int>(rows).Contains);
 
     private void CheckFeatures(IDataView view)
     {
