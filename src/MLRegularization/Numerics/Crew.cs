@@ -16,7 +16,8 @@ internal sealed class Crew : IDisposable
     private readonly SemaphoreSlim wake = new(0);
     private Action<int>? body;
     private Exception? failure;
-    private int count, next, working, round, sleeping;
+    private int[] claimed = []; // by task, the round in which a thread took it
+    private int count, working, round, sleeping;
     private volatile bool ended;
 
     /// <summary>Starts threads.</summary>
@@ -26,7 +27,8 @@ internal sealed class Crew : IDisposable
         workers = new Thread[Math.Max(threads, 1) - 1];
         for (int t = 0; t < workers.Length; t++)
         {
-            workers[t] = new Thread(Work) { IsBackground = true, Name = "MLRegularization" };
+            int own = t + 1;
+            workers[t] = new Thread(() => Work(own)) { IsBackground = true, Name = "MLRegularization" };
             workers[t].Start();
         }
     }
@@ -44,13 +46,13 @@ internal sealed class Crew : IDisposable
         }
         body = task;
         count = tasks;
-        next = 0;
+        if (claimed.Length < tasks) claimed = new int[tasks];
         failure = null;
         Volatile.Write(ref working, workers.Length);
         Interlocked.Increment(ref round);
         int asleep = Interlocked.Exchange(ref sleeping, 0);
         if (asleep > 0) wake.Release(asleep);
-        Claim();
+        Claim(0);
         SpinWait wait = default;
         while (Volatile.Read(ref working) > 0) wait.SpinOnce(sleep1Threshold: -1);
         if (failure is not null) ExceptionDispatchInfo.Capture(failure).Throw();
@@ -65,7 +67,7 @@ internal sealed class Crew : IDisposable
         wake.Dispose();
     }
 
-    private void Work()
+    private void Work(int own)
     {
         int seen = 0;
         while (true)
@@ -73,21 +75,25 @@ internal sealed class Crew : IDisposable
             Await(seen);
             seen = Volatile.Read(ref round);
             if (ended) return;
-            Claim();
+            Claim(own);
             Interlocked.Decrement(ref working);
         }
     }
 
-    private void Claim()
+    // Every thread begins with tasks of its own, the same in each round, whose data are still in its cache, and then helps the others.
+    private void Claim(int own)
     {
+        int present = Volatile.Read(ref round);
         try
         {
-            for (int i = Interlocked.Increment(ref next) - 1; i < count; i = Interlocked.Increment(ref next) - 1) body!(i);
+            for (int helped = 0; helped < Threads; helped++)
+                for (int i = (own + helped) % Threads; i < count; i += Threads)
+                    if (Interlocked.Exchange(ref claimed[i], present) != present) body!(i);
         }
         catch (Exception e)
         {
             lock (gate) failure ??= e;
-            Volatile.Write(ref next, count);
+            count = 0;
         }
     }
 
