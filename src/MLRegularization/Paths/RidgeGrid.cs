@@ -19,7 +19,12 @@ public static class RidgeGrid
     {
         ArgumentNullException.ThrowIfNull(rows);
         double ratio = Ratio(rows.Rows, rows.Columns, loss, alpha);
-        if (loss != LossKind.Squared || alpha == 1) return ratio;
+        return loss != LossKind.Squared || alpha == 1 ? ratio : ratio / Math.Max(1, Deviation(rows));
+    }
+
+    /// <summary>The weighted standard deviation of label less offset.</summary>
+    internal static double Deviation(TrainingSet rows)
+    {
         double size = 0, total = 0, mean = 0, variance = 0;
         double Of(int i) => rows.Target[i] - (rows.Offset?[i] ?? 0);
         double Weight(int i) => rows.Weights?[i] ?? 1;
@@ -28,7 +33,7 @@ public static class RidgeGrid
         if (size == 0) size = 1;
         for (int i = 0; i < rows.Rows; i++) mean += Weight(i) / total * (Of(i) / size);
         for (int i = 0; i < rows.Rows; i++) variance += Weight(i) / total * Math.Pow((Of(i) / size) - mean, 2);
-        return ratio / Math.Max(1, Math.Sqrt(variance) * size);
+        return Math.Sqrt(variance) * size;
     }
 
     /// <summary>The same for rows that streamed past, of squared loss.</summary>

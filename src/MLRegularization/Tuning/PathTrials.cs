@@ -12,12 +12,6 @@ namespace MLRegularization.Tuning;
 /// </summary>
 public sealed class PathTrials : IStudyRunner
 {
-    /// <summary>λmax of a ridge is that of this mixture.</summary>
-    private const double LeastMixture = 0.001, SmallestWideRatio = 1e-2;
-
-    /// <summary>Iterations after which no penalty at all counts as not solved.</summary>
-    private const int EnoughSteps = 50, EnoughSweeps = 10_000;
-
     private static readonly int[] Whole = [1];
     private readonly TrainingSet data;
     private readonly PathOptions options;
@@ -108,13 +102,7 @@ public sealed class PathTrials : IStudyRunner
     {
         PathOptions own = LinearSpace.ToOptions(point, options);
         own.Threads = threads;
-        // A ridge begins so high that a step gains too little to tell it from the end.
-        own.StopEarly &= own.Alpha > 0;
-        bool given = own.LambdaRatio is not null;
-        double mixture = Math.Max(own.Alpha, LeastMixture), ratio = own.LambdaRatio ?? (data.Rows > data.Columns ? LinearSpace.SmallestRatio : SmallestWideRatio);
-        if (!given && own.Alpha < 1) own.LambdaRatio = ratio * mixture / (own.Loss is LossKind.Squared or LossKind.Huber ? Math.Max(1, Deviation()) : 1);
-        // As many strengths for each power of ten, whatever the range.
-        if (!given && own.LambdaCount > 1 && own.LambdaRatio is double wide) own.LambdaCount = 1 + (int)Math.Round((own.LambdaCount - 1) * Math.Log(wide) / Math.Log(ratio));
+        TrialPath.Reach(own, data);
         return CrossValidation.Run(data, own, validation, null, cancellation);
     }
 
@@ -134,16 +122,8 @@ public sealed class PathTrials : IStudyRunner
     private CrossValidation WithoutPenalty(int threads, CancellationToken cancellation)
     {
         PathOptions own = options.Copy();
-        (own.Alpha, own.Lambdas, own.Threads, own.MaxIterations) = (1, [0], threads, Math.Min(own.MaxIterations, own.Loss == LossKind.Squared ? EnoughSweeps : EnoughSteps));
+        own.Threads = threads;
+        TrialPath.Unpenalize(own);
         return CrossValidation.Run(data, own, validation, null, cancellation);
-    }
-
-    private double Deviation()
-    {
-        double[] response = ProblemBuilder.Response(data);
-        double total = data.Weights?.Sum() ?? data.Rows, mean = 0, variance = 0;
-        for (int i = 0; i < response.Length; i++) mean += (data.Weights?[i] ?? 1) / total * response[i];
-        for (int i = 0; i < response.Length; i++) variance += (data.Weights?[i] ?? 1) / total * (response[i] - mean) * (response[i] - mean);
-        return Math.Sqrt(variance);
     }
 }

@@ -12,12 +12,6 @@ namespace Microsoft.ML.Trainers.Regularization.Tuning;
 /// </summary>
 internal sealed class ElasticNetTrials : ITunedTrials
 {
-    /// <summary>λmax of a ridge is that of this mixture.</summary>
-    private const double LeastMixture = 0.001, SmallestWideRatio = 1e-2;
-
-    /// <summary>Iterations after which no penalty at all counts as not solved.</summary>
-    private const int EnoughSteps = 50, EnoughSweeps = 10_000;
-
     private static readonly int[] Whole = [1];
     private readonly IElasticNetTrainer trainer;
     private readonly PreparedRows data;
@@ -103,15 +97,11 @@ internal sealed class ElasticNetTrials : ITunedTrials
         return own;
     }
 
-    // All mixtures reach down to the same smallest strength; a ridge begins so high that a step gains too little to tell it from the end.
     private PathOptions Grid(TrialTask task)
     {
         PathOptions own = Options(task, data.All);
-        own.StopEarly &= own.Alpha > 0;
-        if (trainer.Settings.Options.LambdaRatio is not null) return own;
-        double ratio = data.All.Set.Rows > data.All.Columns ? LinearSpace.SmallestRatio : SmallestWideRatio;
-        own.LambdaRatio = own.Alpha == 1 ? ratio : ratio * Math.Max(own.Alpha, LeastMixture) / (own.Loss == LossKind.Squared ? Math.Max(1, Deviation()) : 1);
-        if (own.LambdaCount > 1) own.LambdaCount = 1 + (int)Math.Round((own.LambdaCount - 1) * Math.Log(own.LambdaRatio.Value) / Math.Log(ratio));
+        own.LambdaRatio = trainer.Settings.Options.LambdaRatio;
+        TrialPath.Reach(own, data.All.Set);
         return own;
     }
 
@@ -135,7 +125,7 @@ internal sealed class ElasticNetTrials : ITunedTrials
                 isSolved = rows.Training.Set.Rows > rows.Training.Columns + 1;
                 if (!isSolved) break;
                 PathOptions own = Options(task, rows.Training);
-                (own.Alpha, own.Lambdas, own.MaxIterations) = (1, [0], Math.Min(own.MaxIterations, own.Loss == LossKind.Squared ? EnoughSweeps : EnoughSteps));
+                TrialPath.Unpenalize(own);
                 RegularizationPath path = PathSolver.Fit(rows.Training.Set, own, null, cancellation);
                 isSolved = path.Points[0].Certificate.Reason == StopReason.Converged;
                 if (isSolved) errors[fold] = Errors(rows, path, own)[0];
@@ -143,14 +133,6 @@ internal sealed class ElasticNetTrials : ITunedTrials
             (asked, unpenalized) = (true, isSolved ? errors : null);
             return unpenalized;
         }
-    }
-
-    private double Deviation()
-    {
-        double[] target = data.All.Set.Target;
-        double[]? weights = data.All.Set.Weights;
-        double total = weights?.Sum() ?? target.Length, mean = target.Select((y, i) => (weights?[i] ?? 1) * y).Sum() / total;
-        return Math.Sqrt(target.Select((y, i) => (weights?[i] ?? 1) * (y - mean) * (y - mean)).Sum() / total);
     }
 
     private static string Named(string what, IReadOnlyDictionary<string, double>? values)
