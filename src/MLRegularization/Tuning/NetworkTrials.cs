@@ -90,14 +90,11 @@ public sealed class NetworkTrials : IStudyRunner
             own.Threads = Math.Max(1, task.Threads / together);
             own.PauseAfter = whole ? null : Rungs[task.Rung];
             MlpData training = data.WithWeights([.. Enumerable.Range(0, data.Rows).Select(i => folds.Trains(fold, i) ? data.Weights?[i] ?? 1 : 0)]);
-            MlpFit fit = new MlpTrainer(own).Fit(training, this.task, from: Checkpoint(task, fold), cancellation: cancellation);
+            MlpFit fit = new MlpTrainer(own).Fit(training, this.task, from: task.LoadNetwork(fold), cancellation: cancellation);
             if (fit.History.BestEpoch == 0) throw new ArgumentException($"Training diverged in its first epoch on fold {fold + 1}: the loss was no longer a number.");
             (scores[fold], weights[fold]) = Score(fit.Model, folds.HeldOutRows(fold), training.Weights!, own.Threads);
             best[fold] = fit.History.BestEpoch;
-            if (whole) return;
-            using MemoryStream state = new();
-            fit.Checkpoint.Save(state);
-            task.Storage.SaveCheckpoint(task.Number, fold, state.ToArray());
+            if (!whole) task.SaveNetwork(fold, fit.Checkpoint);
         }, cancellation);
         return TrialOutcome.Of(scores, weights) with { Found = [("bestEpoch", best.Average())] };
     }
@@ -123,21 +120,6 @@ public sealed class NetworkTrials : IStudyRunner
         MlpOptions own = OptionsOf(trial);
         own.Threads = threads;
         return new MlpTrainer(own).Fit(data, task, progress: progress, cancellation: cancellation);
-    }
-
-    // One that is damaged is as good as absent: what it saves is time.
-    private static MlpCheckpoint? Checkpoint(TrialTask task, int fold)
-    {
-        if (task.Storage.LoadCheckpoint(task.Number, fold) is not byte[] state) return null;
-        try
-        {
-            using MemoryStream stream = new(state);
-            return MlpCheckpoint.Load(stream);
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
     }
 
     private (double Error, double Weight) Score(NetworkModel model, int[] rows, double[] trainingWeights, int threads)

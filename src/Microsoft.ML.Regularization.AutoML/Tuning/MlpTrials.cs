@@ -62,14 +62,11 @@ internal sealed class MlpTrials : ITunedTrials
             MlpOptions own = NetworkSpace.ToOptions(task.Point, problem.Options, trainer.Settings.Task);
             own.Threads = Math.Max(1, task.Threads / together);
             own.PauseAfter = whole ? null : Rungs[task.Rung];
-            MlpFit fit = problem.Trainer(own).Fit(problem.DataOf(rows.Training), trainer.Settings.Task, from: Checkpoint(task, fold), cancellation: cancellation);
+            MlpFit fit = problem.Trainer(own).Fit(problem.DataOf(rows.Training), trainer.Settings.Task, from: task.LoadNetwork(fold), cancellation: cancellation);
             if (fit.History.BestEpoch == 0) throw new ArgumentException($"Training diverged in its first epoch on fold {fold + 1}: the loss was no longer a number.");
             scores[fold] = metric.ErrorOf(() => new MlpPredictionTransformer(trainer.Host, problem.ModelOf(fit, own), schema[trainer.Columns.Features], schema[trainer.Columns.Label]).Transform(rows.HeldView));
             (weights[fold], best[fold]) = (rows.Weight, fit.History.BestEpoch);
-            if (whole) return;
-            using MemoryStream state = new();
-            fit.Checkpoint.Save(state);
-            task.Storage.SaveCheckpoint(task.Number, fold, state.ToArray());
+            if (!whole) task.SaveNetwork(fold, fit.Checkpoint);
         }, cancellation);
         return TrialOutcome.Of(scores, weights) with { Found = [("bestEpoch", best.Average())] };
     }
@@ -79,19 +76,4 @@ internal sealed class MlpTrials : ITunedTrials
 
     public string Describe(IReadOnlyList<(string Name, double Value)> found)
         => string.Join(", ", found.Where(f => f.Name == "bestEpoch").Select(f => string.Create(CultureInfo.InvariantCulture, $"best epoch {f.Value:F0} of {Rungs[^1]}")));
-
-    // One that is damaged is as good as absent: what it saves is time.
-    private static MlpCheckpoint? Checkpoint(TrialTask task, int fold)
-    {
-        if (task.Storage.LoadCheckpoint(task.Number, fold) is not byte[] state) return null;
-        try
-        {
-            using MemoryStream stream = new(state);
-            return MlpCheckpoint.Load(stream);
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-    }
 }
