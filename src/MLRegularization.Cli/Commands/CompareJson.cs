@@ -54,12 +54,7 @@ internal static class CompareJson
             json.WriteEndObject();
         }
         json.WriteEndObject();
-        json.WriteStartObject("minusBest");
-        json.Number("mean", difference.Mean);
-        json.Number("standardError", difference.StandardError);
-        json.Number("t", difference.T);
-        json.Number("pValue", difference.PValue);
-        json.WriteEndObject();
+        json.Difference("minusBest", difference);
         json.Number("nonZeros", model.MeanNonZeros);
         foreach (string name in (string[])["alpha", "lambda", "epoch"])
             if (model.Chosen.All(c => c.Any(v => v.Name == name))) json.Numbers(name, model.Chosen.Select(c => c.First(v => v.Name == name).Value));

@@ -65,15 +65,7 @@ internal static class SweepJson
         json.Number("standardError", trial.StandardError);
         json.Numbers("byFold", trial.Scores.Select(s => TaskWords.Value(outcome.Measure, s)));
         foreach ((string name, double value) in trial.Found) json.Number(name, value);
-        if (outcome.Study.Gain(trial) is PairedDifference gain)
-        {
-            json.WriteStartObject("gain");
-            json.Number("mean", gain.Mean);
-            json.Number("standardError", gain.StandardError);
-            json.Number("t", gain.T);
-            json.Number("pValue", gain.PValue);
-            json.WriteEndObject();
-        }
+        if (outcome.Study.Gain(trial) is PairedDifference gain) json.Difference("gain", gain);
         if (trial.Curve is TrialCurve curve)
         {
             json.WriteStartObject("curve");

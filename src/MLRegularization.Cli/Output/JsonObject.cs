@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MLRegularization.Comparisons;
 using MLRegularization.Solvers;
 
 namespace MLRegularization.Cli.Output;
@@ -55,6 +56,17 @@ internal static class JsonObject
         if (classes.Count == 0) return;
         json.Texts("classes", classes);
         if (classes.Count == 2) json.WriteString("positiveClass", classes[1]);
+    }
+
+    /// <summary>A difference between two models on the same folds, and how sure it is.</summary>
+    public static void Difference(this Utf8JsonWriter json, string name, PairedDifference difference)
+    {
+        json.WriteStartObject(name);
+        json.Number("mean", difference.Mean);
+        json.Number("standardError", difference.StandardError);
+        json.Number("t", difference.T);
+        json.Number("pValue", difference.PValue);
+        json.WriteEndObject();
     }
 
     public static void Metrics(this Utf8JsonWriter json, string name, Metrics metrics)
