@@ -24,8 +24,7 @@ internal sealed record LabelledRows(ComparisonTask Task, double[] Labels, FoldPl
             _ => throw new ArgumentException($"The label column '{label.Name}' is {label.Type}; give a Single for regression, a Boolean for two classes, or a key for several (Conversion.MapValueToKey makes one)."),
         };
         List<double> labels = [];
-        List<int> groups = [];
-        Dictionary<ulong, int> known = [];
+        List<ulong> groups = [];
         using (DataViewRowCursor cursor = data.GetRowCursor(group is { } needed ? [label, needed] : [label]))
         {
             Func<double> value = ColumnGetters.Label(cursor, label);
@@ -35,13 +34,10 @@ internal sealed record LabelledRows(ComparisonTask Task, double[] Labels, FoldPl
                 double found = value();
                 if (!double.IsFinite(found)) throw new ArgumentException($"Row {labels.Count + 1} has {(double.IsNaN(found) ? "no" : "an infinite")} value in the label column '{label.Name}'; leave such rows out, as Data.FilterRowsByMissingValues does.");
                 labels.Add(found);
-                if (kind is null) continue;
-                ulong key = kind();
-                if (!known.TryGetValue(key, out int number)) known.Add(key, number = known.Count);
-                groups.Add(number);
+                if (kind is not null) groups.Add(kind());
             }
         }
-        FoldPlan plan = group is not null ? FoldPlan.Grouped(groups) : task == ComparisonTask.Regression ? FoldPlan.Random : FoldPlan.Stratified([.. labels.Select(v => (int)v)]);
+        FoldPlan plan = group is not null ? FoldPlan.Grouped(GroupCodes.Of(groups)) : task == ComparisonTask.Regression ? FoldPlan.Random : FoldPlan.Stratified([.. labels.Select(v => (int)v)]);
         return new LabelledRows(task, [.. labels], plan);
     }
 

@@ -48,7 +48,7 @@ internal sealed class RowSink(string[] names, ViewColumns columns, StreamPlan? p
         if (streamed is not null) return new TrainingRows(null, null, unlabelled, check.Incomplete) { Streamed = streamed };
         double[]? OrNull(List<double> values, object? column) => column is null ? null : [.. values];
         TrainingSet set = new(features.ToColumns(check.HasMissing), [.. labels], OrNull(weights, columns.Weight), OrNull(offsets, columns.Offset), names);
-        return new TrainingRows(columns.Group is null ? null : Codes(groups), OrNull(times, columns.Time), unlabelled, check.Incomplete) { Set = set };
+        return new TrainingRows(columns.Group is null ? null : GroupCodes.Of(groups), OrNull(times, columns.Time), unlabelled, check.Incomplete) { Set = set };
     }
 
     // From here on statistics alone, beginning with those of the rows held so far.
@@ -65,17 +65,5 @@ internal sealed class RowSink(string[] names, ViewColumns columns, StreamPlan? p
         });
         (labels, weights, offsets, times, groups) = ([], [], [], [], []);
         streamed = statistics;
-    }
-
-    private static int[] Codes(List<ulong> groups)
-    {
-        Dictionary<ulong, int> codes = [];
-        int[] of = new int[groups.Count];
-        for (int i = 0; i < of.Length; i++)
-        {
-            if (!codes.TryGetValue(groups[i], out int code)) codes.Add(groups[i], code = codes.Count);
-            of[i] = code;
-        }
-        return of;
     }
 }
