@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.AutoML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.Regularization;
+using MLRegularization.Paths;
 
 /// <summary>A way from training rows to a model: a trainer with its defaults, tuned for a time, or what AutoML finds of ML.NET's linear trainers in that time.</summary>
 /// <param name="Name">Its name in the page.</param>
@@ -19,10 +20,10 @@ internal sealed record Contender(string Name, Func<(ITransformer Model, int Sett
     {
         EstimatorChain<ITransformer> linear = table.Pipeline.Append(LinearOf(ml, table.Label, task)), network = table.Pipeline.Append(NetworkOf(ml, table.Label, task));
         yield return new(Linear, () => (linear.Fit(table.Training), 1));
-        yield return new(TunedLinear, () => Tune(ml, task, linear, table.Training, new() { Time = time, Trials = Paths }));
+        yield return new(TunedLinear, () => Best(Linears(ml, table, task).Select(trainer => Tune(ml, task, table.Pipeline.Append(trainer), table.Training, new() { Time = time / 2, Trials = Paths }))));
         yield return new(Stock, () => Search(ml, table, task, time));
         yield return new(Network, () => (network.Fit(table.Training), 1));
-        yield return new(TunedNetwork, () => Tune(ml, task, network, table.Training, new() { Time = time, Metric = task == ComparisonTask.BinaryClassification ? Auc(ml, table.Label) : null }));
+        yield return new(TunedNetwork, () => Best([Tune(ml, task, network, table.Training, new() { Time = time, Metric = task == ComparisonTask.BinaryClassification ? Auc(ml, table.Label) : null })]));
     }
 
     /// <summary>What all look at and are judged by: root mean squared error, area under the ROC curve, log-loss.</summary>
@@ -41,10 +42,18 @@ internal sealed record Contender(string Name, Func<(ITransformer Model, int Sett
 
     private static IEstimator<ITransformer> LinearOf(MLContext ml, string label, ComparisonTask task) => task switch
     {
-        ComparisonTask.BinaryClassification => ml.BinaryClassification.Trainers.ElasticNetLogisticRegression(new ElasticNetClassificationOptions { LabelColumnName = label, Measure = MLRegularization.Paths.CrossValidationMeasure.Auc }),
+        ComparisonTask.BinaryClassification => ml.BinaryClassification.Trainers.ElasticNetLogisticRegression(new ElasticNetClassificationOptions { LabelColumnName = label, Measure = CrossValidationMeasure.Auc }),
         ComparisonTask.MulticlassClassification => ml.MulticlassClassification.Trainers.ElasticNetMaximumEntropy(label),
         _ => ml.Regression.Trainers.ElasticNet(label),
     };
+
+    // AutoML has a Poisson regression among its linear trainers of numbers; so have we, where no label is negative.
+    private static IEnumerable<IEstimator<ITransformer>> Linears(MLContext ml, SplitTable table, ComparisonTask task)
+    {
+        yield return LinearOf(ml, table.Label, task);
+        if (task == ComparisonTask.Regression && table.Training.GetColumn<float>(table.Label).Min() >= 0)
+            yield return ml.Regression.Trainers.RegularizedPoisson(new ElasticNetOptions { LabelColumnName = table.Label, Measure = CrossValidationMeasure.SquaredError });
+    }
 
     private static IEstimator<ITransformer> NetworkOf(MLContext ml, string label, ComparisonTask task) => task switch
     {
@@ -55,15 +64,17 @@ internal sealed record Contender(string Name, Func<(ITransformer Model, int Sett
 
     private static RegularizationMetric Auc(MLContext ml, string label) => new("AUC", scored => ml.BinaryClassification.EvaluateNonCalibrated(scored, label).AreaUnderRocCurve, HigherIsBetter: true);
 
-    private static (ITransformer Model, int Settings) Tune(MLContext ml, ComparisonTask task, IEstimator<ITransformer> pipeline, IDataView data, RegularizationTuningOptions options)
+    private static RegularizationTuningResult Tune(MLContext ml, ComparisonTask task, IEstimator<ITransformer> pipeline, IDataView data, RegularizationTuningOptions options) => task switch
     {
-        RegularizationTuningResult result = task switch
-        {
-            ComparisonTask.BinaryClassification => ml.BinaryClassification.TuneRegularization(pipeline, data, options),
-            ComparisonTask.MulticlassClassification => ml.MulticlassClassification.TuneRegularization(pipeline, data, options),
-            _ => ml.Regression.TuneRegularization(pipeline, data, options),
-        };
-        return (result.Model, result.Trials.Count(t => t.Folds.Count > 0));
+        ComparisonTask.BinaryClassification => ml.BinaryClassification.TuneRegularization(pipeline, data, options),
+        ComparisonTask.MulticlassClassification => ml.MulticlassClassification.TuneRegularization(pipeline, data, options),
+        _ => ml.Regression.TuneRegularization(pipeline, data, options),
+    };
+
+    private static (ITransformer Model, int Settings) Best(IEnumerable<RegularizationTuningResult> results)
+    {
+        RegularizationTuningResult[] all = [.. results];
+        return (all.MinBy(r => r.Study.Best!.Mean)!.Model, all.Sum(r => r.Trials.Count(t => t.Folds.Count > 0)));
     }
 
     // Centred, which favours them, and refitted to all rows: the experiment's own model is that of one fold.
