@@ -50,6 +50,7 @@ internal sealed class ElasticNetTrials : ITunedTrials
 
     public TrialOutcome Run(TrialTask task, CancellationToken cancellation)
     {
+        data.Cancellation = cancellation;
         RegularizationPath path = PathSolver.Fit(data.All.Set, Grid(task), null, cancellation);
         double[] lambdas = [.. path.Points.Select(p => p.Lambda)], weights = new double[data.FoldCount];
         double[][] errors = [.. lambdas.Select(_ => new double[weights.Length])];
@@ -75,11 +76,11 @@ internal sealed class ElasticNetTrials : ITunedTrials
         };
     }
 
-    public IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found) => trainer.With(own =>
+    public IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found, CancellationToken cancellation = default) => trainer.With(own =>
     {
         (own.Alpha, own.Alphas) = (point.Find(LinearSpace.Mixture) ?? own.Alpha, null);
         own.Lambda = found.First(f => f.Name == "lambda").Value;
-    });
+    }, cancellation);
 
     public string Describe(IReadOnlyList<(string Name, double Value)> found)
     {

@@ -50,6 +50,7 @@ internal sealed class MlpTrials : ITunedTrials
 
     public TrialOutcome Run(TrialTask task, CancellationToken cancellation)
     {
+        data.Cancellation = cancellation;
         bool whole = task.Rung == Rungs.Count - 1;
         double[] scores = new double[data.FoldCount], weights = new double[scores.Length];
         int[] best = new int[scores.Length];
@@ -71,8 +72,8 @@ internal sealed class MlpTrials : ITunedTrials
         return TrialOutcome.Of(scores, weights) with { Found = [("bestEpoch", best.Average())] };
     }
 
-    public IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found) => trainer.With(own
-        => Cocktail.Set(own, NetworkSpace.ToOptions(point, trainer.Settings.ForTraining(trainer.Settings.ClassWeights), trainer.Settings.Task)));
+    public IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found, CancellationToken cancellation = default) => trainer.With(own
+        => Cocktail.Set(own, NetworkSpace.ToOptions(point, trainer.Settings.ForTraining(trainer.Settings.ClassWeights), trainer.Settings.Task)), cancellation);
 
     public string Describe(IReadOnlyList<(string Name, double Value)> found)
         => string.Join(", ", found.Where(f => f.Name == "bestEpoch").Select(f => string.Create(CultureInfo.InvariantCulture, $"best epoch {f.Value:F0} of {Rungs[^1]}")));

@@ -100,7 +100,7 @@ public sealed class RegularizationTrialRunner : ITrialRunner
             StandardError = outcome.StandardError,
             IsComplete = whole,
             Words = found.Length > 0 ? $"{plan.Space.Describe(point)}, {found}" : plan.Space.Describe(point),
-            Model = best ? plan.Refit(point, outcome.Found) : null!,
+            Model = best ? plan.Refit(point, outcome.Found, ct) : null!,
         };
         result.DurationInMilliseconds = watch.Elapsed.TotalMilliseconds;
         return Task.FromResult(result);

@@ -14,7 +14,7 @@ internal static class TuningRun
         options ??= new RegularizationTuningOptions();
         using FitScope scope = new(environment.Register("TuneRegularization"), "tuning");
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(scope.Cancellation, cancellation);
-        TuningPlan plan = new(pipeline, data, options, task, standard);
+        TuningPlan plan = new(pipeline, data, options, task, standard, stop.Token);
         StudyOptions search = new()
         {
             Trials = options.Trials ?? (options.Time is null ? plan.Usual : null),
@@ -31,7 +31,7 @@ internal static class TuningRun
             ? $"None of {study.Trials.Count} trials could be run; the first said: {reason}"
             : "The time was up before a trial was judged; give more, or fewer folds.");
         stop.Token.ThrowIfCancellationRequested();
-        RegularizationTuningResult result = new(plan.Refit(best.Point, best.Found), [.. study.Trials.Select(Told)], Told(best), plan.MetricName, study);
+        RegularizationTuningResult result = new(plan.Refit(best.Point, best.Found, stop.Token), [.. study.Trials.Select(Told)], Told(best), plan.MetricName, study, plan.Rows);
         scope.Channel.Info(MessageSensitivity.None, result.ToString());
         return result;
     }

@@ -145,7 +145,7 @@ public sealed class TuneRegularizationTests
     public void Tune_Mistakes_SayWhatToDo()
     {
         MLContext ml = new(seed: 1);
-        IDataView data = Tables.View(ml, 60), missing = ml.Data.LoadFromEnumerable(Tables.Rows(60).Select((r, i) => new Tables.Row { Features = r.Features, Label = i == 3 ? float.NaN : r.Label }));
+        IDataView data = Tables.View(ml, 60);
         IEstimator<ITransformer> net = ml.Regression.Trainers.ElasticNet();
         string Said<T>(IEstimator<ITransformer> pipeline, IDataView view, RegularizationTuningOptions? options = null)
             where T : Exception => Assert.ThrowsExactly<T>(() => ml.Regression.TuneRegularization(pipeline, view, options)).Message;
@@ -153,7 +153,6 @@ public sealed class TuneRegularizationTests
         StringAssert.StartsWith(Said<ArgumentException>(net.Append(net), data), "The pipeline has 2 trainers that can be tuned");
         StringAssert.StartsWith(Said<ArgumentException>(ml.BinaryClassification.Trainers.ElasticNetLogisticRegression("IsLarge"), data), "The trainer ElasticNetLogisticRegressionTrainer is for binary classification, and was given to the catalog of regression");
         StringAssert.StartsWith(Said<ArgumentException>(ml.Regression.Trainers.ElasticNet(lambda: 1), data), "Lambda is given, and a trial goes through a whole path; leave it null.");
-        StringAssert.StartsWith(Said<InvalidOperationException>(net, missing), "1 rows have no label and 0 a feature missing, and folds are made of whole rows");
         StringAssert.StartsWith(Said<ArgumentException>(net, data, new RegularizationTuningOptions { FoldCount = 1 }), "FoldCount is 1; it must be at least 2.");
         StringAssert.StartsWith(Said<ArgumentException>(net, data, new RegularizationTuningOptions { Trials = 0 }), "The number of trials is 0; give at least 1.");
     }
