@@ -78,10 +78,10 @@ internal sealed class StudyRun(SearchSpace space, IStudyRunner runner, StudyOpti
             outcome = runner.Run(new TrialTask(line.Number, line.Point, rung, threads, storage), stop);
             if (double.IsNaN(outcome.Mean)) (outcome, failure) = (null, "Its error on rows held out is not a number.");
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception e) when (stop.IsCancellationRequested && e is not StudyFileException)
         {
-            // Stopped by the user or by a broken storage, it is as if it had not begun.
-            if (!deadline.IsCancellationRequested) throw;
+            // Whatever a runner made of being stopped is no failure of the trial. Stopped by the user or by a broken storage, it is as if it had not begun.
+            if (!deadline.IsCancellationRequested) throw new OperationCanceledException(e.Message, e, stop);
         }
         catch (Exception e) when (e is not StudyFileException)
         {
