@@ -85,7 +85,7 @@ internal sealed class StudyRun(SearchSpace space, IStudyRunner runner, StudyOpti
         }
         catch (Exception e) when (e is not StudyFileException)
         {
-            failure = e is ArgumentException ? Sentence(e) : $"{e.GetType().Name}: {Sentence(e)}";
+            failure = Failure(e);
         }
         lock (gate)
         {
@@ -133,6 +133,9 @@ internal sealed class StudyRun(SearchSpace space, IStudyRunner runner, StudyOpti
             : new TrialCurve([.. runner.Rungs.Take(line.Outcomes.Count).Select(r => (double)r)], [.. line.Outcomes.Select(o => o.Mean)], [.. line.Outcomes.Select(o => o.StandardError)], line.Outcomes.Count - 1, runner.Rungs[^1]);
         return trial with { Scores = last.Scores, Mean = last.Mean, StandardError = last.StandardError, Found = last.Found, Curve = last.Curve ?? rungs };
     }
+
+    /// <summary>What is said of a trial that failed.</summary>
+    internal static string Failure(Exception e) => e is ArgumentException ? Sentence(e) : $"{e.GetType().Name}: {Sentence(e)}";
 
     private static string Sentence(Exception e)
     {

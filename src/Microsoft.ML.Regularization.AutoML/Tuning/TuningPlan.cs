@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers.Regularization.Data;
 using MLRegularization.Networks;
 using MLRegularization.Paths;
@@ -58,6 +59,9 @@ internal sealed class TuningPlan
 
     /// <summary>The trainer that is tuned.</summary>
     public IEstimator<ITransformer> Trainer => pipeline.Trainer;
+
+    /// <summary>What messages go to.</summary>
+    public IHost Host => pipeline.Trainer is IElasticNetTrainer linear ? linear.Host : ((IRegularizedMlpTrainer)pipeline.Trainer).Host;
 
     /// <summary>The numbers of the data's rows that are learned from, ascending from 0.</summary>
     public IReadOnlyList<int> Rows => rows.All.Numbers!;

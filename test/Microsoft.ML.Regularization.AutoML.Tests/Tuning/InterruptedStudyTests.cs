@@ -9,6 +9,8 @@ public sealed class InterruptedStudyTests
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory.Replace("Microsoft.ML.Regularization.AutoML.Tests", "TuningProcess", StringComparison.Ordinal), "TuningProcess.dll");
 
+    public required TestContext TestContext { get; init; }
+
     [TestMethod]
     [DataRow(false, 6)]
     [DataRow(true, 3)]
@@ -36,6 +38,7 @@ public sealed class InterruptedStudyTests
             if (process.ExitCode != 0) killed++;
         }
 #pragma warning restore CA5394
+        TestContext.WriteLine($"{killed} of {kills} were killed.");
         Assert.IsGreaterThan(0, killed);
         using Process last = Start(isNetwork, folder.Study);
         string said = last.StandardOutput.ReadToEnd();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using Microsoft.ML.AutoML;
 using Microsoft.ML.Data;
@@ -76,18 +75,6 @@ public sealed class TuneRegularizationTests
     }
 
     [TestMethod]
-    public void Tune_Time_EndsTheSearchAndAModelIsThere()
-    {
-        MLContext ml = new(seed: 1);
-        Stopwatch watch = Stopwatch.StartNew();
-        RegularizationTuningResult result = ml.Regression.TuneRegularization(ml.Regression.Trainers.ElasticNet(), Tables.View(ml, 200), new RegularizationTuningOptions { Time = TimeSpan.FromSeconds(1) });
-        Assert.AreEqual(StudyEnd.TimeUp, result.Study.End);
-        Assert.IsGreaterThan(6, result.Trials.Count);
-        Assert.IsLessThan(20, watch.Elapsed.TotalSeconds);
-        Assert.IsNotNull(result.Model);
-    }
-
-    [TestMethod]
     [Timeout(60_000, CooperativeCancellation = true)]
     public void Tune_Cancelled_StopsWithoutAModel()
     {
@@ -154,7 +141,7 @@ public sealed class TuneRegularizationTests
         StringAssert.StartsWith(Said<ArgumentException>(ml.BinaryClassification.Trainers.ElasticNetLogisticRegression("IsLarge"), data), "The trainer ElasticNetLogisticRegressionTrainer is for binary classification, and was given to the catalog of regression");
         StringAssert.StartsWith(Said<ArgumentException>(ml.Regression.Trainers.ElasticNet(lambda: 1), data), "Lambda is given, and a trial goes through a whole path; leave it null.");
         StringAssert.StartsWith(Said<ArgumentException>(net, data, new RegularizationTuningOptions { FoldCount = 1 }), "FoldCount is 1; it must be at least 2.");
-        StringAssert.StartsWith(Said<ArgumentException>(net, data, new RegularizationTuningOptions { Trials = 0 }), "The number of trials is 0; give at least 1.");
+        StringAssert.StartsWith(Said<ArgumentException>(net, data, new RegularizationTuningOptions { Trials = 0 }), "Trials is 0; it must be at least 1, or null for the usual number.");
     }
 
     private static double[] Scores(IDataView scored, SweptTrainer trainer)
