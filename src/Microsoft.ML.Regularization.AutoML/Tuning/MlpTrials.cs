@@ -27,6 +27,9 @@ internal sealed class MlpTrials : ITunedTrials
     {
         (this.trainer, this.data, this.metric) = (trainer, data, metric);
         RegularizedMlpOptions options = trainer.Settings.Options;
+        double[] target = data.All.Set.Target;
+        if (trainer.Settings.Task == NetworkTask.Regression && Array.TrueForAll(target, y => y == target[0]))
+            throw new InvalidOperationException($"The label in the column '{trainer.Columns.Label}' is {target[0]} in all {target.Length} rows: there is nothing to learn; check that it is the right column.");
         MlpPreset preset = MlpPreset.Named(options.Preset);
         Optimizer optimizer = options.Optimizer ?? preset.Optimizer;
         int epochs = options.NumberOfEpochs ?? (optimizer is Lbfgs lbfgs ? lbfgs.MostIterations : preset.Epochs);
@@ -35,7 +38,7 @@ internal sealed class MlpTrials : ITunedTrials
         Data = FoldDigest.Of(data);
         MlpOptions engine = trainer.Settings.ForTraining(trainer.Settings.ClassWeights);
         Settings = string.Create(CultureInfo.InvariantCulture,
-            $"{trainer.GetType().Name} after [{pipeline.Steps}], preset {options.Preset}, hidden {string.Join('-', engine.Network!.Hidden.Select(h => $"{h.Width} {h.Activation}"))}, {engine.Regularization} {optimizer.Describe()}, learning rate {Cocktail.RateOf(options, trainer.Settings.Task)}, judged at {string.Join(", ", Rungs)} epochs, batches of {options.BatchSize ?? preset.BatchSize}, {options.ValidationShare} of the rows choose the epoch, seed {trainer.Settings.Seed}, {options.ClassWeights?.Name ?? "no"} class weights; {metric.Name}");
+            $"{trainer.GetType().Name} after [{pipeline.Steps}], preset {options.Preset}, hidden {string.Join('-', engine.Network!.Hidden.Select(h => $"{h.Width} {h.Activation}"))}, {engine.Regularization} {optimizer.Describe()}, learning rate {Cocktail.RateOf(options, trainer.Settings.Task)}, judged at {string.Join(", ", Rungs)} epochs, batches of {options.BatchSize ?? preset.BatchSize}, {options.ValidationShare} of the rows choose the epoch, seed {trainer.Settings.Seed}, {options.ClassWeights?.Name ?? "no"} class weights; {metric.Title}");
     }
 
     public IReadOnlyList<int> Rungs { get; }

@@ -1,5 +1,6 @@
 using Microsoft.ML.Trainers.Regularization.Data;
 using MLRegularization.Paths;
+using MLRegularization.Tuning;
 
 namespace Microsoft.ML.Trainers.Regularization.Tuning;
 
@@ -101,11 +102,12 @@ internal sealed class PreparedRows
             {
                 rows = reader.Read(view, before);
             }
-            catch (InvalidOperationException e)
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException and not ArgumentOutOfRangeException)
             {
-                throw new InvalidOperationException($"Fold {fold + 1} cannot be used, for of the rows that it {which} it is to be said: {e.Message}", e);
+                throw new InvalidOperationException($"The rows that fold {fold + 1} {which} cannot be used: {StudyRun.Sentence(e)} Divide rows otherwise.", e);
             }
-            int left = view.Seen - rows.Unlabelled - rows.Incomplete;
+            // Classes that a fold's training rows lack are no keys of those held out.
+            int left = view.Seen - rows.Incomplete - (before is not null && reader.HasKeys(view) ? 0 : rows.Unlabelled);
             return left == expected ? rows
                 : throw new InvalidOperationException($"Of the {expected} rows that fold {fold + 1} {which} {left} are left by the pipeline as its training rows teach it; what filters rows, or leaves features missing, by what it has learned must come before tuning.");
         }

@@ -44,6 +44,7 @@ public sealed class RegularizationTrialRunner : ITrialRunner
     private readonly MemoryStorage storage = new();
     private readonly List<double>[] judged;
     private double least = double.PositiveInfinity;
+    private AutoMLExperiment? owner;
 
     internal RegularizationTrialRunner(AutoCatalog catalog, TuningPlan plan, RegularizationMetric? metric, int? threads)
     {
@@ -106,6 +107,12 @@ public sealed class RegularizationTrialRunner : ITrialRunner
     {
     }
 
+    /// <summary>Takes it for an experiment: what it knows of the best so far is of no use to another.</summary>
+    internal void Claim(AutoMLExperiment experiment)
+    {
+        if ((owner ??= experiment) != experiment) throw new InvalidOperationException("The runner was set in another experiment, whose best trial it knows; create one of its own for this experiment.");
+    }
+
     private RegularizationTrialResult Run(TrialSettings settings, SearchPoint point, CancellationToken cancellation)
     {
         TrialOutcome outcome = null!;
@@ -113,7 +120,7 @@ public sealed class RegularizationTrialRunner : ITrialRunner
         for (bool goesOn = true; goesOn && rung < judged.Length; rung++)
         {
             outcome = plan.Trials.Run(new TrialTask(settings.TrialId, point, rung, threads, storage), cancellation);
-            if (double.IsNaN(outcome.Mean)) throw new ArgumentException("Its error on rows held out is not a number.");
+            if (!double.IsFinite(outcome.Mean)) throw new ArgumentException(StudyRun.NoError);
             judged[rung].Add(outcome.Mean);
             goesOn = judged[rung].Count(error => error < outcome.Mean) < (judged[rung].Count + Factor - 1) / Factor;
         }

@@ -17,7 +17,7 @@ public sealed class RegularizationTuningOptions
     /// <summary>A journal of the search, JSON lines: with the same file a search that was stopped or killed goes on where it was. Null (default): none.</summary>
     public string? StudyFile { get; set; }
 
-    /// <summary>Seed of what is tried. Default 1. That of folds and networks is the trainer's, or the context's.</summary>
+    /// <summary>Seed of what is tried, and of folds and networks whose trainer has no seed of its own: that of the context is not looked at, so that a study goes on in another process. Default 1.</summary>
     public int Seed { get; set; } = 1;
 
     /// <summary>Folds, at least 2; null (default): those of a linear trainer, 5 of a network. Classes are divided alike.</summary>
@@ -42,6 +42,8 @@ public sealed class RegularizationTuningOptions
             throw new ArgumentException($"Time is {time}; it must be more than 0 and at most {StudyOptions.LongestTime.Days} days, or null for no limit.");
         if (FoldCount is < 2) throw new ArgumentException($"FoldCount is {FoldCount}; it must be at least 2.");
         if (NumberOfThreads is < 1) throw new ArgumentException($"NumberOfThreads is {NumberOfThreads}; it must be at least 1, or null for all cores.");
+        if (Metric is { Evaluate: null }) throw new ArgumentException($"Metric '{Metric.Name}' has nothing that evaluates; give a function of the scored rows.");
+        if (Metric is not null && string.IsNullOrWhiteSpace(Metric.Name)) throw new ArgumentException("Metric has no name; give one, by which a study knows it again.");
         if (StudyFile is not null && string.IsNullOrWhiteSpace(StudyFile)) throw new ArgumentException("StudyFile is empty; name a file, or leave it null.");
     }
 }

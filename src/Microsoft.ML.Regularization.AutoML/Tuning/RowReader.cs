@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers.Regularization.Data;
 
@@ -24,6 +25,9 @@ internal sealed class RowReader(IHost host, TrainingColumns columns, MissingFeat
         using FitScope scope = new(host, "reading");
         return read(view, training, scope);
     }
+
+    /// <summary>Whether labels are keys.</summary>
+    public bool HasKeys(IDataView view) => view.Schema[columns.Label].Type is KeyDataViewType;
 
     /// <summary>Rows held out as a model can score them: with the means of those that are learned from in place of missing features, where that is what the trainer does.</summary>
     public IDataView Complete(IDataView training, IDataView held)

@@ -28,11 +28,12 @@ internal sealed class TuningPlan
     {
         ArgumentNullException.ThrowIfNull(data);
         options.Check();
-        this.pipeline = new TunedPipeline(pipeline);
+        this.pipeline = new TunedPipeline(pipeline, options.Seed);
         if (this.pipeline.Task != task)
             throw new ArgumentException($"The trainer {this.pipeline.Trainer.GetType().Name} is for {Words(this.pipeline.Task)}, and was given to the catalog of {Words(task)}; call TuneRegularization of its own.");
         if (this.pipeline.Trainer is IElasticNetTrainer linear)
         {
+            CheckSpace(options.Space, LinearSpace.Paths());
             int folds = options.FoldCount ?? linear.Settings.Options.FoldCount;
             rows = new PreparedRows(this.pipeline, data, RowReader.Of(linear), all => Divide(all, task, folds, linear.Settings.Options.Repeats, linear.Settings.Seed), cancellation);
             (Trials, Space, MetricName) = (new ElasticNetTrials(linear, this.pipeline, rows, options.Metric), options.Space ?? LinearSpace.Paths(linear.Settings.Options.Alphas), options.Metric?.Name ?? linear.Settings.Measure.ToString());
@@ -40,6 +41,7 @@ internal sealed class TuningPlan
         else
         {
             IRegularizedMlpTrainer network = (IRegularizedMlpTrainer)this.pipeline.Trainer;
+            CheckSpace(options.Space, NetworkSpace.Cocktail(task, architecture: true));
             RegularizationMetric metric = options.Metric ?? standard(network.Columns.Label);
             rows = new PreparedRows(this.pipeline, data, RowReader.Of(network), all => Divide(all, task, options.FoldCount ?? NetworkFolds, 1, network.Settings.Seed), cancellation);
             (Trials, Space, MetricName) = (new MlpTrials(network, this.pipeline, rows, metric), options.Space ?? NetworkSpace.Cocktail(network.Settings.Task, network.Settings.ForTraining(network.Settings.ClassWeights)), metric.Name);
@@ -77,6 +79,13 @@ internal sealed class TuningPlan
     }
 
     private static string Words(NetworkTask task) => task switch { NetworkTask.Binary => "binary classification", NetworkTask.Multiclass => "multiclass classification", _ => "regression" };
+
+    private static void CheckSpace(MLRegularization.Tuning.SearchSpace? space, MLRegularization.Tuning.SearchSpace known)
+    {
+        string[] names = [.. known.Dimensions.Select(d => d.Name)];
+        if (space?.Dimensions.FirstOrDefault(d => !names.Contains(d.Name)) is Dimension strange)
+            throw new ArgumentException($"Space varies '{strange.Name}', which this trainer does not have; give a space of {string.Join(", ", names)}, or leave it null.");
+    }
 
     private static List<Folds> Divide(TrainingRows rows, NetworkTask task, int count, int repeats, ulong seed)
     {

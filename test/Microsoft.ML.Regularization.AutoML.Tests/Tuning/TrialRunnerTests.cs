@@ -35,6 +35,17 @@ public sealed class TrialRunnerTests
     }
 
     [TestMethod]
+    public void SetRegularizationRunner_OfAnotherExperiment_IsRefused()
+    {
+        MLContext ml = new(seed: 1);
+        RegularizationTrialRunner runner = ml.Auto().CreateRegularizationRunner(ml, ml.Regression.Trainers.ElasticNet(), Tables.View(ml, 60));
+        AutoMLExperiment first = ml.Auto().CreateExperiment();
+        first.SetRegularizationRunner(runner).SetRegularizationRunner(runner);
+        Assert.AreEqual("The runner was set in another experiment, whose best trial it knows; create one of its own for this experiment.",
+            Assert.ThrowsExactly<InvalidOperationException>(() => ml.Auto().CreateExperiment().SetRegularizationRunner(runner)).Message);
+    }
+
+    [TestMethod]
     public void Run_AMetricThatMLNetLacks_IsWhatTrialsAreJudgedBy()
     {
         MLContext ml = new(seed: 1);

@@ -120,7 +120,7 @@ public sealed class TunedRowTests
         foreach (IEstimator<ITransformer> trainer in (IEstimator<ITransformer>[])[ml.BinaryClassification.Trainers.ElasticNetLogisticRegression(new ElasticNetClassificationOptions { LabelColumnName = "IsLarge", SamplingKeyColumnName = "Group", FoldCount = 3 }), ml.BinaryClassification.Trainers.RegularizedMlp(new RegularizedMlpOptions { LabelColumnName = "IsLarge", SamplingKeyColumnName = "Group" })])
         {
             string said = Assert.ThrowsExactly<InvalidOperationException>(() => ml.BinaryClassification.TuneRegularization(trainer, data, new RegularizationTuningOptions { FoldCount = 3 })).Message;
-            StringAssert.Matches(said, new System.Text.RegularExpressions.Regex(@"^Fold \d cannot be used, for of the rows that it learns from it is to be said: All 40 rows are False in the label column 'IsLarge'; a model of two classes needs rows of both\.$"));
+            StringAssert.Matches(said, new System.Text.RegularExpressions.Regex(@"^The rows that fold \d learns from cannot be used: All 40 rows are False in the label column 'IsLarge'; a model of two classes needs rows of both\. Divide rows otherwise\.$"));
         }
     }
 
