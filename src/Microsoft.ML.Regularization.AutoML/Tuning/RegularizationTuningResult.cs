@@ -5,8 +5,8 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// <summary>What tuning found.</summary>
 public sealed class RegularizationTuningResult
 {
-    internal RegularizationTuningResult(ITransformer model, IReadOnlyList<RegularizationTrial> trials, RegularizationTrial best, string metricName, Study study)
-        => (Model, Trials, Best, MetricName, Study) = (model, trials, best, metricName, study);
+    internal RegularizationTuningResult(ITransformer model, IReadOnlyList<RegularizationTrial> trials, RegularizationTrial best, string metricName, Study study, IReadOnlyList<int> rows)
+        => (Model, Trials, Best, MetricName, Study, Rows) = (model, trials, best, metricName, study, rows);
 
     /// <summary>The whole pipeline with the best setting, fitted to all rows.</summary>
     public ITransformer Model { get; }
@@ -22,6 +22,9 @@ public sealed class RegularizationTuningResult
 
     /// <summary>The search itself: why it ended, its folds, and what each trial gained over the defaults.</summary>
     public Study Study { get; }
+
+    /// <summary>The numbers of the data's rows that are learned from, ascending from 0: those that the trainer and the pipeline do not leave out. Folds of <see cref="Study"/> are of these.</summary>
+    public IReadOnlyList<int> Rows { get; }
 
     /// <summary>One sentence: the best setting, its metric and standard error.</summary>
     public override string ToString()
