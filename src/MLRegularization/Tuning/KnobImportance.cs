@@ -12,8 +12,8 @@ public sealed record KnobShare(string Name, string Words, double Share, bool IsB
 /// <summary>
 /// How much each thing that a study searched matters: functional analysis of variance (Hutter, Hoos, Leyton-Brown 2014). A forest of regression trees learns the error of a trial from where its values
 /// lie (<see cref="Dimension.Position"/>), and each knob's share is Var(E[error | knob]) / Var(error) of a tree, the mean over trees; expectations are over the values that were tried, each knob's
-/// independent of the others'. What the shares leave of 1 is in combinations. Of whole paths of one mixture each, whose errors are known at every strength, the same is measured without a forest.
-/// Networks are compared where all were judged, at the first rung; errors beyond Tukey's outer fence, the third quartile and three times the quartiles' distance, count as at it. The order of
+/// independent of the others'. What the shares leave of 1 is in combinations. Of whole paths of one mixture each nothing need be learned: the variance of the error along a path is
+/// compared with that of the errors chosen on them. Networks are compared where all were judged, at the first rung; errors beyond Tukey's outer fence, the third quartile and three times the quartiles' distance, count as at it. The order of
 /// trials does not matter.
 /// </summary>
 public sealed class KnobImportance
@@ -39,7 +39,7 @@ public sealed class KnobImportance
     /// <summary>Where they were judged, in the study's unit of rungs.</summary>
     public int Rung { get; private init; }
 
-    /// <summary>R² of the forest on trials that its trees did not learn from: 1 explains all, 0 nothing. NaN: nothing was fitted, the shares are measured.</summary>
+    /// <summary>R² of the forest on trials that its trees did not learn from: 1 explains all, 0 nothing. NaN: nothing was fitted, the shares were measured.</summary>
     public double Explained { get; private init; } = double.NaN;
 
     /// <summary>What came of it, in one sentence.</summary>
@@ -50,7 +50,7 @@ public sealed class KnobImportance
     {
         ArgumentNullException.ThrowIfNull(study);
         if (study.Rungs.Count == 1 && study.Space.Dimensions is [Dimension only] && StrengthImportance.Of(study, only) is IReadOnlyList<KnobShare> measured)
-            return new KnobImportance { Knobs = measured, Trials = study.Trials.Count(t => t.State == TrialState.Complete), Rung = study.Rungs[0], Sentence = $"Over the strengths and mixtures tried, {Listed(measured)} of the variance of the error." };
+            return new KnobImportance { Knobs = measured, Trials = study.Trials.Count(t => t.State == TrialState.Complete), Rung = study.Rungs[0], Sentence = $"{Listed(measured)} of the variance of the error, where λ is chosen for each {only.Words}." };
         (Trial Trial, double Error)[] judged = [.. study.Trials.Select(t => (t, study.FirstError(t))).Where(t => double.IsFinite(t.Item2))];
         KnobImportance nothing = new() { Trials = judged.Length, Rung = study.Rungs[0] };
         if (judged.Length < FewestTrials) return nothing.Because($"{judged.Length} {(judged.Length == 1 ? "trial is" : "trials are")} too few to tell what matters; give at least {FewestTrials}, better {3 * FewestTrials}.");
@@ -70,8 +70,8 @@ public sealed class KnobImportance
             Trials = judged.Length,
             Rung = study.Rungs[0],
             Explained = forest.Explained,
-            Sentence = telling.Length == 0 ? $"From {judged.Length} trials no knob can be said to matter to {error}: none explains more of it than a knob that does nothing."
-                : $"By itself {Listed(telling)} of the variance of {error}{(telling.Length < knobs.Length ? "; of the others none explains more than a knob that does nothing" : "")}.",
+            Sentence = telling.Length == 0 ? $"From {judged.Length} trials no knob can be said to matter to {error}: none explains more of it than a knob that does nothing would."
+                : $"By itself, {Listed(telling)} of the variance of {error}{(telling.Length < knobs.Length ? "; none of the others explains more than a knob that does nothing would" : "")}.",
         };
     }
 
@@ -80,7 +80,7 @@ public sealed class KnobImportance
     private static string Listed(IReadOnlyList<KnobShare> knobs) =>
         string.Join(", ", knobs.Select((k, i) => i == 0 ? $"{k.Words} explains {Percent(k.Share)}" : i == knobs.Count - 1 ? $"and {k.Words} {Percent(k.Share)}" : $"{k.Words} {Percent(k.Share)}")).Replace(", and", " and", StringComparison.Ordinal);
 
-    private static string Percent(double share) => share is > 0 and < 0.01 ? "less than 1 %" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{100 * share:0} %");
+    private static string Percent(double share) => share is > 0 and < 0.01 ? "less than 1 %" : share is > 0.99 and < 1 ? "more than 99 %" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{100 * share:0} %");
 
     // Boruta (Kursa and Rudnicki 2010): knobs and shuffled copies of them in the same forests.
     private static bool[] BeyondChance(KnobGrid grid)
