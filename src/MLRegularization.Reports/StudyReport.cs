@@ -38,7 +38,7 @@ public static class StudyReport
             Picture("rungs", "Successive halving", format => RungCurves.Draw(view, format), $"Every trial is judged after {input.Study.Rungs[0]} {Markup.Escape(input.Study.RungUnit)}; only the best go on, and are judged again. A line that ends was given up{(view.Count(TrialState.Failed) > 0 ? " or failed" : "")}.");
         if (compared) Importance(page, view, told);
         if (compared && view.Varied.Count > 0)
-            page.Section("knobs", "Each knob").Figure(KnobPanels.Draw(view), $"{Markup.Escape(view.FirstTitle)} over one knob at a time, {(view.HigherIsBetter ? "more" : "less")} is better. {Dots(view)}{Off(view)}{(told && several ? " The most important knob is first; its share is beside its name." : "")}", "panels").EndSection();
+            page.Section("knobs", "Each knob").Figure(KnobPanels.Draw(view), $"{Markup.Escape(view.FirstTitle)}{KnobPanels.Scale(view).Unit} over one knob at a time; {(view.HigherIsBetter ? "more" : "less")} is better. {Dots(view)}{Off(view)}{(told && several ? " The most important knob is first; its share is beside its name." : "")}", "panels").EndSection();
         if (several) Picture("together", "All knobs together", format => ParallelKnobs.Draw(view, format), $"Every line is a trial: its values on the axes, its metric{Markup.Escape(view.After)} on the last. {Axes(view, told)}");
         if (input.Study.Trials.Count > 0) Picture("progress", "Progress of the search", format => SearchProgress.Draw(view, format), $"{metric} of every trial in the order of trials. The line is the best complete one so far.{(view.Ranked.Any(t => t.State == TrialState.Pruned) ? $" Hollow ones were given up earlier, after fewer {Markup.Escape(input.Study.RungUnit)}, and do not compare with full ones." : "")}");
         page.Section("search", "The search").Facts(SearchSection.Facts(view)).EndSection();
@@ -69,7 +69,7 @@ public static class StudyReport
 
     private static string Off(StudyView view)
     {
-        MetricScale scale = new(view.Compared.Select(view.First), view.HigherIsBetter, 0, 1);
+        MetricScale scale = KnobPanels.Scale(view);
         return view.Compared.Count(t => scale.IsOff(view.First(t))) switch { 0 => "", 1 => " 1 trial did so much worse that it stands at the edge.", var off => $" {off} trials did so much worse that they stand at the edge." };
     }
 

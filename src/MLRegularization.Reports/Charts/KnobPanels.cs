@@ -10,17 +10,21 @@ internal static class KnobPanels
 {
     private const double Width = 240, Height = 176, FontSize = 12;
 
+    private static readonly PlotArea area = new(50, 30, Width - 10, Height - 24);
+
+    /// <summary>The vertical scale of all.</summary>
+    public static MetricScale Scale(StudyView view) => new(view.Compared.Select(view.First), view.HigherIsBetter, area.Bottom - 4, area.Top + 4);
+
     /// <summary>Draws one picture per knob, the most important first.</summary>
     public static string Draw(StudyView view)
     {
         StringBuilder panels = new();
-        PlotArea area = new(50, 30, Width - 10, Height - 24);
-        MetricScale y = new(view.Compared.Select(view.First), view.HigherIsBetter, area.Bottom - 4, area.Top + 4);
-        foreach ((int k, Dimension knob) in view.ByImportance.Index()) panels.Append(Panel(view, knob, y, area, k));
+        MetricScale y = Scale(view);
+        foreach ((int k, Dimension knob) in view.ByImportance.Index()) panels.Append(Panel(view, knob, y, k));
         return panels.ToString();
     }
 
-    private static string Panel(StudyView view, Dimension knob, MetricScale y, PlotArea area, int k)
+    private static string Panel(StudyView view, Dimension knob, MetricScale y, int k)
     {
         (Trial Trial, double Value)[] active = [.. view.Compared.Where(t => t.Point.Find(knob.Name) is not null).Select(t => (t, t.Point.Find(knob.Name)!.Value))];
         SvgWriter svg = new(Width, Height, $"knob-{k}", $"{view.FirstTitle} over {knob.Words}", Describe(view, knob, active));
@@ -30,7 +34,7 @@ internal static class KnobPanels
             svg.Text(area.Left - 6, tick.Position + 4, tick.Text, "mute", Anchor.End);
         }
         KnobAxis x = new(knob, active.Select(a => a.Value), area.Left + 8, area.Right - 6);
-        Ticks(svg, area, x);
+        Ticks(svg, x);
         Spot At((Trial Trial, double Value) a) => new(x.At(a.Value, a.Trial.Number), y.At(view.First(a.Trial)));
         (Trial Trial, double Value)[] others = [.. active.Where(a => a.Trial != view.Best && a.Trial != view.Default)];
         svg.Dots(others.Where(a => a.Trial.State != TrialState.Complete).Select(At), "dots lesser");
@@ -43,14 +47,13 @@ internal static class KnobPanels
             svg.Dot(At(a).X, At(a).Y, 5.5, "ring chosen", Tip(view, knob, a));
         }
         string share = view.Importance.Knobs.FirstOrDefault(s => s.Name == knob.Name) is KnobShare known ? ImportanceBars.Text(known.Share) : "";
-        string power = y.Scale.Exponent == 0 ? "" : $"×{NumberText.PowerOfTen(y.Scale.Exponent)}, ";
-        string name = TextMeasure.Truncate($"{power}{knob.Words}", (Width - TextMeasure.Width(share, FontSize) - 12) / 1.12, FontSize);
+        string name = TextMeasure.Truncate(knob.Words, (Width - TextMeasure.Width(share, FontSize) - 12) / 1.12, FontSize);
         svg.Text(0, FontSize + 2, name, "strong", tip: knob.Words);
         svg.Text(Width - 4, FontSize + 2, share, "mute", Anchor.End);
         return svg.ToString();
     }
 
-    private static void Ticks(SvgWriter svg, PlotArea area, KnobAxis x)
+    private static void Ticks(SvgWriter svg, KnobAxis x)
     {
         svg.Line(area.Left, area.Bottom, area.Right, area.Bottom, "axis");
         double room = x.IsCategorical ? x.PlaceRoom - 4 : Width;

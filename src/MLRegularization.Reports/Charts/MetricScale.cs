@@ -2,10 +2,10 @@ using MLRegularization.Reports.Drawing;
 
 namespace MLRegularization.Reports.Charts;
 
-/// <summary>The scale of a metric: from the best to the worst, but no farther than Tukey's outer fence, so that a few that went wrong do not make the rest flat; those stand at the edge.</summary>
+/// <summary>The scale of a metric: from the best to the worst, but no farther than Tukey's outer fence, so that a few that went wrong do not make the rest flat; those stand at the edge. Logarithmic for errors that differ by more than 30 times.</summary>
 internal sealed class MetricScale
 {
-    private const double Fence = 3, Fewest = 4;
+    private const double Fence = 3, Fewest = 4, LogFrom = 30, LogMargin = 1.1;
     private readonly double low;
     private readonly double high;
 
@@ -26,12 +26,20 @@ internal sealed class MetricScale
             else if (reach > 0) high = sorted.Last(m => m <= upper + reach);
         }
         foreach (double metric in always.Where(double.IsFinite)) (low, high) = (Math.Min(low, metric), Math.Max(high, metric));
+        if (!higherIsBetter && low > 0 && high / LogFrom > low && high < double.MaxValue / LogMargin)
+        {
+            Scale = new LogScale(low / LogMargin, high * LogMargin, from, to);
+            return;
+        }
         double margin = (high / 25) - (low / 25);
         Scale = new LinearScale(low - margin, high + margin, from, to);
     }
 
     /// <summary>The scale itself.</summary>
     public IScale Scale { get; }
+
+    /// <summary>What its ticks leave out, to be said behind its name.</summary>
+    public string Unit => Scale is LogScale ? ", log scale" : Scale.Exponent == 0 ? "" : $", ×{NumberText.PowerOfTen(Scale.Exponent)}";
 
     /// <summary>Whether a metric is beyond the scale.</summary>
     public bool IsOff(double metric) => !(metric >= low && metric <= high);

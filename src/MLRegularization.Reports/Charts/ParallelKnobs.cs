@@ -33,7 +33,7 @@ internal static class ParallelKnobs
         {
             double x = area.Left + (k * step), room = Math.Min(rows * step, format.Width) - 8;
             svg.Line(x, area.Top, x, area.Bottom, "axis");
-            string name = k < knobs.Length ? knobs[k].Words : view.FirstTitle + (y.Scale.Exponent == 0 ? "" : $", ×{NumberText.PowerOfTen(y.Scale.Exponent)}");
+            string name = k < knobs.Length ? knobs[k].Words : view.FirstTitle + y.Unit;
             bool last = k == knobs.Length;
             double baseline = area.Top - 10 - ((rows - 1 - (k % rows)) * (font + 4));
             if (last) svg.Text(format.Width, area.Bottom + (1.4 * font), TextMeasure.Truncate(name, format.Width - 8, font), "mute", Anchor.End, name);

@@ -156,6 +156,14 @@ public sealed partial class StudyReportTests
     }
 
     [TestMethod]
+    public void Render_ErrorsFarApart_HaveALogarithmicScale()
+    {
+        string html = Rendered(StudyReports.Of(Studies.Of(Studies.Numbers, 30, p => Math.Pow(10, 3 * p.Find("a")!.Value), 1e-3)));
+        Assert.Contains("Squared error, less is better, log scale", html);
+        Assert.Contains("Squared error, log scale over one knob at a time; less is better", html);
+    }
+
+    [TestMethod]
     public void Render_AllEqual_IsWhole() => Assert.Contains("All trials did equally well.", Rendered(StudyReports.Of(Studies.Of(Studies.Numbers, 15, _ => 0, 0))));
 
     [TestMethod]
