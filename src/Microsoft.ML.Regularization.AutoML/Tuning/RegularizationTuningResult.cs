@@ -1,3 +1,4 @@
+using Microsoft.ML.Trainers.Regularization.Tuning;
 using MLRegularization.Tuning;
 
 namespace Microsoft.ML.Trainers.Regularization;
@@ -5,8 +6,10 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// <summary>What tuning found.</summary>
 public sealed class RegularizationTuningResult
 {
-    internal RegularizationTuningResult(ITransformer model, IReadOnlyList<RegularizationTrial> trials, RegularizationTrial best, string metricName, Study study)
-        => (Model, Trials, Best, MetricName, Study) = (model, trials, best, metricName, study);
+    private readonly TuningPage page;
+
+    internal RegularizationTuningResult(ITransformer model, IReadOnlyList<RegularizationTrial> trials, RegularizationTrial best, string metricName, Study study, TuningPage page)
+        => (Model, Trials, Best, MetricName, Study, this.page) = (model, trials, best, metricName, study, page);
 
     /// <summary>The whole pipeline with the best setting, fitted to all rows.</summary>
     public ITransformer Model { get; }
@@ -22,6 +25,10 @@ public sealed class RegularizationTuningResult
 
     /// <summary>The search itself: why it ended, its folds, and what each trial gained over the defaults.</summary>
     public Study Study { get; }
+
+    /// <summary>One self-contained HTML page with the search drawn: the metric over λ or epochs and over each knob, and what matters; no network, no script.</summary>
+    /// <param name="title">Its heading; null (default): the label's name.</param>
+    public string ToHtml(string? title = null) => page.Write(this, title);
 
     /// <summary>One sentence: the best setting, its metric and standard error.</summary>
     public override string ToString()

@@ -22,16 +22,15 @@ internal static class TuningRun
             Seed = (ulong)options.Seed,
             Threads = options.NumberOfThreads ?? 0,
         };
-        double Metric(double error) => options.Metric is RegularizationMetric metric ? metric.Signed(error) : error;
-        RegularizationTrial Told(Trial trial) => new(trial, Metric, plan.Trials.Describe(trial.Found));
+        RegularizationTrial Told(Trial trial) => new(trial, plan.MetricOf, plan.Trials.Describe(trial.Found));
         using JournalFile? journal = options.StudyFile is null ? null : new JournalFile(options.StudyFile);
-        Study study = Study.Run(plan.Space, plan.Trials, search, journal, new Progress(scope.Channel, plan.MetricName, Metric), stop.Token);
+        Study study = Study.Run(plan.Space, plan.Trials, search, journal, new Progress(scope.Channel, plan.MetricName, plan.MetricOf), stop.Token);
         foreach (Trial failed in study.Trials.Where(t => t.State == TrialState.Failed)) scope.Channel.Warning(MessageSensitivity.None, $"Trial {failed.Number} ({failed.Words}) failed: {failed.Reason}");
         Trial best = study.Best ?? throw new InvalidOperationException(study.Trials.FirstOrDefault(t => t.State == TrialState.Failed)?.Reason is string reason
             ? $"None of {study.Trials.Count} trials could be run; the first said: {reason}"
             : "The time was up before a trial was judged; give more, or fewer folds.");
         stop.Token.ThrowIfCancellationRequested();
-        RegularizationTuningResult result = new(plan.Refit(best.Point, best.Found), [.. study.Trials.Select(Told)], Told(best), plan.MetricName, study);
+        RegularizationTuningResult result = new(plan.Refit(best.Point, best.Found), [.. study.Trials.Select(Told)], Told(best), plan.MetricName, study, TuningPage.Of(plan, options, best));
         scope.Channel.Info(MessageSensitivity.None, result.ToString());
         return result;
     }
