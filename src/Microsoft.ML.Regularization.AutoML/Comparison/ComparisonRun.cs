@@ -21,10 +21,14 @@ internal sealed class ComparisonRun
     private ComparisonRun(MLContext context, IDataView data, RegularizationComparisonOptions options, FitScope scope, CancellationToken cancellation)
     {
         (this.context, this.data, this.options, this.scope, this.cancellation) = (context, data, options, scope, cancellation);
-        AtLeast(options.Trials, 1, "number of trials");
+        AtLeast(options.Trials ?? 1, 1, "number of trials");
+        if (options.Time is { } time && time <= TimeSpan.Zero) throw new ArgumentException(FormattableString.Invariant($"The time of each learner is {time.TotalSeconds} s; give more than 0, or null for no limit."));
+        AtLeast(options.NumberOfThreads, 1, "number of threads");
         AtLeast(options.FoldCount, 2, "number of folds");
         AtLeast(options.InnerFoldCount, 2, "number of inner folds");
         AtLeast(options.Repeats, 1, "number of repeats");
+        if (options.SamplingKeyColumnName is not null && options.TimeColumnName is not null) throw new ArgumentException("Both SamplingKeyColumnName and TimeColumnName are given; folds follow either groups or time: give one.");
+        if (options.TimeColumnName is not null && options.Repeats > 1) throw new ArgumentException($"Repeats is {options.Repeats} with TimeColumnName; time divides rows in one way: leave Repeats at 1.");
         rows = LabelledRows.Read(data, options);
         metrics = new TaskMetrics(rows.Task, options.Metric);
         IReadOnlyList<ComparisonLearner> learners = options.Learners ?? ComparisonLearners.For(rows.Task, options.Counts);

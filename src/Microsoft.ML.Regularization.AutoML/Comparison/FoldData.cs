@@ -6,9 +6,10 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// <summary>One outer fold: its rows with the features that its training rows have taught, held in memory, and the inner folds of the training rows.</summary>
 internal sealed class FoldData
 {
-    private const string InnerFoldColumn = "RegularizationInnerFold";
+    private const string GroupColumn = "RegularizationGroup", TimeColumn = "RegularizationTime";
 
     private readonly RegularizationComparisonOptions options;
+    private readonly string? groups, times;
     private readonly IDataView[] innerTraining, innerHeldOut;
     private readonly double deviation;
 
@@ -33,9 +34,11 @@ internal sealed class FoldData
         }
         CheckFeatures(known);
         string[] columns = [options.LabelColumnName, options.FeatureColumnName, .. options.ExampleWeightColumnName is { } weight ? [weight] : Array.Empty<string>()];
-        Training = Held(context, new NumberedRows(known, InnerFoldColumn, Inner.FoldOf), [.. columns, InnerFoldColumn], training.Length);
+        (groups, times) = (rows.Groups is null ? null : GroupColumn, rows.Times is null ? null : TimeColumn);
+        string[] taught = [.. columns, .. (groups ?? times) is { } order ? [order] : Array.Empty<string>()];
+        Training = Held(context, (rows.Groups ?? rows.Times) is { } numbers ? new NumberedRows(known, taught[^1], [.. training.Select(i => numbers[i])]) : known, taught, training.Length);
         HeldOut = Held(context, unknown, columns, heldOut.Length);
-        innerTraining = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(new SelectedRows(Training, Inner.TrainingRows(f)), columns))];
+        innerTraining = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(new SelectedRows(Training, Inner.TrainingRows(f)), taught))];
         innerHeldOut = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(new SelectedRows(Training, Inner.HeldOutRows(f)), columns))];
         TrainingRows = training.Length;
         deviation = rows.Task == ComparisonTask.Regression ? Deviation([.. training.Select(i => rows.Labels[i])]) : 1;
@@ -44,6 +47,8 @@ internal sealed class FoldData
     public int Seed { get; }
 
     public Folds Inner { get; }
+
+    public string LabelColumnName => options.LabelColumnName;
 
     public IDataView Training { get; }
 
@@ -56,11 +61,11 @@ internal sealed class FoldData
     public IDataView InnerHeldOut(int fold) => innerHeldOut[fold];
 
     /// <summary>What a learner may know of some training rows.</summary>
-    public LearnerTask Task(MLContext context, int rows) => new()
+    public LearnerTask Task(MLContext context, int rows, CancellationToken cancellation) => new()
     {
         Context = context, LabelColumnName = options.LabelColumnName, FeatureColumnName = options.FeatureColumnName, ExampleWeightColumnName = options.ExampleWeightColumnName,
-        Rows = rows, LabelDeviation = deviation, Trials = options.Trials, Seed = Seed,
-        InnerFoldColumnName = InnerFoldColumn, InnerFolds = Inner.Count, Grouped = options.SamplingKeyColumnName is not null,
+        Rows = rows, LabelDeviation = deviation, Seed = Seed,
+        SamplingKeyColumnName = groups, TimeColumnName = times, Cancellation = cancellation,
     };
 
     private void CheckFeatures(IDataView view)
