@@ -19,7 +19,7 @@ public sealed class ComparisonLearner
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(tuned);
-        (Name, Space, Tuned) = (name, space, tuned);
+        (Name, Space, Tuned) = (name, space, (task, point) => Made(tuned(task, point)));
     }
 
     /// <summary>A learner of which nothing is tuned.</summary>
@@ -38,7 +38,11 @@ public sealed class ComparisonLearner
     public Func<LearnerTask, SearchPoint, IEstimator<ITransformer>> Tuned { get; }
 
     /// <summary>Makes it at a strength in the terms of docs/objective.md, which applies to features of unit standard deviation; null (default): it has no equivalent.</summary>
-    public Func<LearnerTask, Strength, IEstimator<ITransformer>>? AtStrength { get; init; }
+    public Func<LearnerTask, Strength, IEstimator<ITransformer>>? AtStrength
+    {
+        get;
+        init => field = value is null ? null : (task, strength) => Made(value(task, strength));
+    }
 
     /// <summary>Why it has no equivalent, a sentence; null (default): nothing more is said.</summary>
     public string? WithoutStrength { get; init; }
@@ -53,4 +57,6 @@ public sealed class ComparisonLearner
     internal bool IsOurs { get; init; }
 
     internal CandidateKind Kind { get; init; } = CandidateKind.Regularized;
+
+    private static IEstimator<ITransformer> Made(IEstimator<ITransformer>? estimator) => estimator ?? throw new InvalidOperationException("it was made as null; return an estimator");
 }

@@ -20,7 +20,7 @@ internal static class ComparisonWords
         if (worse.Length > 0) sentences.Add($"{List(worse)} {(worse.Length == 1 ? "is" : "are")} worse beyond noise.");
         if (useless.Length > 0) sentences.Add($"{List(useless)} {(useless.Length == 1 ? "does" : "do")} on average no better than no features.");
         ComparedModel taken = comparison.Models[comparison.Recommended];
-        if (taken != best && !useless.Contains(taken.Name)) sentences.Add($"{taken.Name} is the smallest within one standard error of the best, with {taken.MeanNonZeros.ToString("0.#", CultureInfo.InvariantCulture)} coefficients.");
+        if (taken != best && taken.Family == CandidateFamily.Linear && !useless.Contains(taken.Name)) sentences.Add($"{taken.Name} is the smallest within one standard error of the best, with {taken.MeanNonZeros.ToString("0.#", CultureInfo.InvariantCulture)} coefficients.");
         return sentences;
     }
 

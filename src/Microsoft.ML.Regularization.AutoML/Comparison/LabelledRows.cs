@@ -29,8 +29,10 @@ internal sealed record LabelledRows(ComparisonTask Task, double[] Labels, FoldPl
             BooleanDataViewType => ComparisonTask.BinaryClassification,
             KeyDataViewType => ComparisonTask.MulticlassClassification,
             NumberDataViewType when label.Type.RawType == typeof(float) => ComparisonTask.Regression,
-            _ => throw new ArgumentException($"The label column '{label.Name}' is {label.Type}; give a Single for regression, a Boolean for two classes, or a key for several (Conversion.MapValueToKey makes one)."),
+            _ => throw new ArgumentException($"The label column '{label.Name}' is {label.Type}; give a Single for regression (Conversion.ConvertType makes one of a number), a Boolean for two classes, or a key for several (Conversion.MapValueToKey makes one)."),
         };
+        if (options.Counts && task != ComparisonTask.Regression) throw new ArgumentException($"Counts is true and the label column '{label.Name}' is {label.Type}, which counts nothing; leave it false.");
+        if (group is { } key && key.Type is VectorDataViewType or not (KeyDataViewType or NumberDataViewType or TextDataViewType or BooleanDataViewType)) throw new ArgumentException($"The group column '{key.Name}' is {key.Type}; give a key, a number or text.");
         List<double> labels = [];
         List<ulong> groups = [];
         List<double> times = [];
@@ -50,6 +52,8 @@ internal sealed record LabelledRows(ComparisonTask Task, double[] Labels, FoldPl
                 if (double.IsNaN(times[^1])) throw new ArgumentException($"Row {times.Count} has no value in the time column '{options.TimeColumnName}'; leave such rows out, as Data.FilterRowsByMissingValues does.");
             }
         }
+        if (labels.Count > 1 && labels.Distinct().Count() == 1)
+            throw new ArgumentException(FormattableString.Invariant($"All {labels.Count} rows {(task == ComparisonTask.Regression ? $"have the value {labels[0]}" : "are of one class")} in the label column '{label.Name}', of which there is nothing to learn; give rows of two {(task == ComparisonTask.Regression ? "values" : "classes")} or more."));
         int[]? codes = group is null ? null : [.. GroupCodes.Of(groups)];
         FoldPlan plan = codes is not null ? FoldPlan.Grouped(codes) : time is not null ? FoldPlan.ByTime(times) : task == ComparisonTask.Regression ? FoldPlan.Random : FoldPlan.Stratified([.. labels.Select(v => (int)v)]);
         double[] distinct = [.. times.Distinct().Order()];
@@ -61,14 +65,19 @@ internal sealed record LabelledRows(ComparisonTask Task, double[] Labels, FoldPl
     public Folds Divide(int[] rows, int count, int seed, string which)
     {
         int most = Plan.MostFolds(rows);
-        if (count > most) throw new ArgumentException($"{count} {which} folds were asked for and {rows.Length} rows{(Kinds(rows) is { } kinds ? $" of {kinds}" : "")} can be divided into {most} at most; ask for fewer.");
+        if (count > most)
+        {
+            string more = Groups is not null ? "rows of more groups" : Times is not null ? "rows of more times" : "more rows";
+            throw new ArgumentException($"{count} {which} folds were asked for, and {rows.Length} row{(rows.Length == 1 ? "" : "s")}{(Kinds(rows) is { } kinds ? $" of {kinds}" : "")} can be divided into {(most < 2 ? "none" : $"{most} at most")}; {(most < 2 ? $"give {more}" : "ask for fewer")}.");
+        }
         Folds folds = Plan.Divide(rows, count, (ulong)seed);
         if (Task == ComparisonTask.BinaryClassification)
         {
             for (int f = 0; f < folds.Count; f++)
             {
-                if (folds.HeldOutRows(f).Select(i => Labels[rows[i]]).Distinct().Count() < 2 || folds.TrainingRows(f).Select(i => Labels[rows[i]]).Distinct().Count() < 2)
-                    throw new ArgumentException($"Fold {f + 1} of {count} {which} folds has rows of one class only, of which no curve can be drawn; ask for fewer folds, or larger groups.");
+                bool taught = folds.TrainingRows(f).Select(i => Labels[rows[i]]).Distinct().Count() > 1;
+                if (!taught || folds.HeldOutRows(f).Select(i => Labels[rows[i]]).Distinct().Count() < 2)
+                    throw new ArgumentException($"Fold {f + 1} of {count} {which} folds {(taught ? "holds out" : "learns from")} rows of one class only, of which AUC says nothing; ask for fewer folds, or give more rows of the other class{(Groups is null ? "" : ", in several groups")}{(Times is null ? "" : ", spread over time")}.");
             }
         }
         return folds;

@@ -77,13 +77,20 @@ internal static class OwnLearners
 
     private static IEstimator<ITransformer> Empty(ComparisonTask kind, LearnerTask task)
     {
-        Strength strength = Strength.From(Overwhelming, 1);
         return kind switch
         {
-            ComparisonTask.BinaryClassification => task.Context.BinaryClassification.Trainers.ElasticNetLogisticRegression(At<ElasticNetClassificationOptions>(task, strength)),
-            ComparisonTask.MulticlassClassification => task.Context.MulticlassClassification.Trainers.ElasticNetMaximumEntropy(At<ElasticNetClassificationOptions>(task, strength)),
-            _ => task.Context.Regression.Trainers.ElasticNet(At<ElasticNetOptions>(task, strength)),
+            ComparisonTask.BinaryClassification => task.Context.BinaryClassification.Trainers.ElasticNetLogisticRegression(Of<ElasticNetClassificationOptions>()),
+            ComparisonTask.MulticlassClassification => task.Context.MulticlassClassification.Trainers.ElasticNetMaximumEntropy(Of<ElasticNetClassificationOptions>()),
+            _ => task.Context.Regression.Trainers.ElasticNet(Of<ElasticNetOptions>()),
         };
+
+        T Of<T>()
+            where T : ElasticNetOptions, new()
+        {
+            T options = At<T>(task, Strength.From(Overwhelming, 1));
+            options.MissingFeatures = MissingFeatures.Mean;
+            return options;
+        }
     }
 
     private static T Ridge<T>(LearnerTask task)

@@ -107,29 +107,6 @@ public sealed class ComparisonFoldTests
         Assert.Throws<OperationCanceledException>(() => ml.CompareRegularization(ComparedRows.View(ml, 40), new RegularizationComparisonOptions { Learners = [stops] }, source.Token));
     }
 
-    [TestMethod]
-    [DataRow("Missing", "no column 'Missing'")]
-    [DataRow("Kind", "MapValueToKey")]
-    public void Label_ThatCannotBeLearned_IsNamed(string label, string words)
-    {
-        MLContext ml = new(seed: 1);
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => ml.CompareRegularization(ComparedRows.View(ml, 20), label)).Message, words);
-    }
-
-    [TestMethod]
-    public void Options_OutOfRange_AreNamed()
-    {
-        MLContext ml = new(seed: 1);
-        IDataView data = ComparedRows.View(ml, 20);
-        string Fault(RegularizationComparisonOptions options) => Assert.ThrowsExactly<ArgumentException>(() => ml.CompareRegularization(data, options)).Message;
-        StringAssert.Contains(Fault(new() { Trials = 0 }), "number of trials is 0");
-        StringAssert.Contains(Fault(new() { FoldCount = 1 }), "number of folds is 1");
-        StringAssert.Contains(Fault(new() { FoldCount = 30 }), "20 at most");
-        StringAssert.Contains(Fault(new() { Metric = "Accuracy" }), "RootMeanSquaredError");
-        StringAssert.Contains(Fault(new() { FeatureColumnName = "Nothing" }), "no feature column 'Nothing'");
-        StringAssert.Contains(Fault(new() { FeatureColumnName = "Note" }), "vector of Single");
-    }
-
     private static RegularizationComparison Compare(MLContext ml, params ComparisonLearner[] learners) => ml.CompareRegularization(ComparedRows.View(ml, 40), new RegularizationComparisonOptions
     {
         FoldCount = 2, InnerFoldCount = 2, Trials = 2, Learners = [ComparisonLearners.For(ComparisonTask.Regression).Single(l => l.Name == "ElasticNet"), .. learners],

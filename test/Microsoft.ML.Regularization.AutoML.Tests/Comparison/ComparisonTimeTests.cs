@@ -70,7 +70,7 @@ public sealed class ComparisonTimeTests
         Assert.AreEqual("Repeats is 2 with TimeColumnName; time divides rows in one way: leave Repeats at 1.", Fault(new() { TimeColumnName = "When", Repeats = 2 }));
         StringAssert.Contains(Fault(new() { TimeColumnName = "Group" }), "The time column 'Group' is String; give a number or a DateTime.");
         StringAssert.Contains(Fault(new() { TimeColumnName = "Then" }), "no column 'Then', which was named as the time");
-        StringAssert.Contains(Fault(new() { TimeColumnName = "Week", FoldCount = 5 }), "5 outer folds were asked for and 20 rows of 3 times can be divided into 2 at most");
+        StringAssert.Contains(Fault(new() { TimeColumnName = "Week", FoldCount = 5 }), "5 outer folds were asked for, and 20 rows of 3 times can be divided into 2 at most");
     }
 
     private sealed class Sighted(LearnerTask task, Action<IDataView> see) : IEstimator<ITransformer>
