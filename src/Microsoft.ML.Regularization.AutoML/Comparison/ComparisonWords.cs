@@ -26,7 +26,7 @@ internal static class ComparisonWords
 
     /// <summary>How learners were tuned.</summary>
     public static string Procedure(RegularizationComparison result)
-        => $"{Folds(result)}, the same for all. Each learner {Budget(result.Options)} on {result.Options.InnerFoldCount} folds inside the training rows of each{(result.Options.TimeColumnName is null ? "" : ", in order of time, too")}, its defaults first; of our linear learners a setting is a share of L1 with its whole path of strengths, and networks are judged after a sixteenth, a quarter and all of their epochs, where the best quarter goes on. The best setting is fitted to all training rows. Every fit has one thread{(result.Options.NumberOfThreads > 1 ? $", and {result.Options.NumberOfThreads} settings are tried at a time" : "")}.";
+        => $"{Folds(result)}, the same for all. Each learner {Budget(result.Options)} on {result.Options.InnerFoldCount} folds inside the training rows of each{(result.Options.TimeColumnName is null ? "" : ", in order of time, too")}, its defaults first{(result.Options.Learners is { } own && !own.Any(l => l.IsOurs && l.Family == CandidateFamily.Linear) ? "" : "; of our linear learners a setting is a share of L1 with its whole path of strengths")}{(result.Tuned.Models.Any(m => m.Family == CandidateFamily.Network) ? "; networks are judged after a sixteenth, a quarter and all of their epochs, and the best quarter goes on" : "")}. The best setting is fitted to all training rows. Every fit has one thread{(result.Options.NumberOfThreads > 1 ? $", and {result.Options.NumberOfThreads} settings are tried at a time" : "")}.";
 
     /// <summary>What the same strength is.</summary>
     public static string StrengthProcedure(RegularizationComparison result)
