@@ -64,7 +64,7 @@ internal static class CommandLine
         Add("compare", "Compare null model, unpenalised, ridge, lasso, elastic net and networks on the same folds, with a verdict on over- and underfitting", [options.Data],
             [.. options.Rows, options.Models, .. options.ComparedPath, .. options.Validation, options.InnerFolds, options.Out, options.Report], CompareCommand.Run);
         Add("sweep", "Search what regularises best, on the same folds, within a number of trials or a time; stopped or killed, the same command continues", [options.Data],
-            [.. options.Rows, .. options.Search, .. options.SearchedPath, options.SearchedSelect, options.Measure, options.Folds, options.FoldColumn, options.GroupColumn, options.TimeColumn, options.Repeats, .. options.Network, options.ModelOut, options.Out], SweepCommand.Run);
+            [.. options.Rows, .. options.Search, .. options.SearchedPath, options.SearchedSelect, options.Measure, options.Folds, options.FoldColumn, options.GroupColumn, options.TimeColumn, options.Repeats, .. options.Network, options.ModelOut, options.Out, options.Report], SweepCommand.Run);
         Add("path", "Fit the whole regularization path", [options.Data], [.. options.Rows, .. options.Path, options.Out], PathCommand.Run);
         Add("predict", "Predict the rows of a table with a saved model", [options.Model, options.Data], [options.Out, options.MissingScored], PredictCommand.Run);
         Add("evaluate", "Compare a saved model's predictions with the labels of a table", [options.Model, options.Data], [options.Label, options.Weights, options.MissingScored], EvaluateCommand.Run);

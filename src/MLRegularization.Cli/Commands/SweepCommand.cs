@@ -5,6 +5,7 @@ using MLRegularization.Cli.Options;
 using MLRegularization.Cli.Output;
 using MLRegularization.Comparisons;
 using MLRegularization.Models;
+using MLRegularization.Reports;
 using MLRegularization.Tuning;
 
 namespace MLRegularization.Cli.Commands;
@@ -17,7 +18,7 @@ internal static class SweepCommand
         long started = Stopwatch.GetTimestamp();
         (Arguments arguments, CliOptions options) = (context.Arguments, context.Options);
         string data = arguments.Text(options.Data), task = context.AnyTask();
-        string? modelOut = arguments.Text(options.ModelOut), target = arguments.Text(options.Out);
+        string? modelOut = arguments.Text(options.ModelOut), target = arguments.Text(options.Out), report = arguments.Text(options.Report);
         bool isNetwork = context.FitsNetwork;
         SweepRequest request = SweepRequest.From(arguments, options, isNetwork);
         if (!isNetwork) NetworkRequest.RefuseNetworks(arguments, options);
@@ -29,6 +30,7 @@ internal static class SweepCommand
         using OutputFiles files = new();
         files.Claim(modelOut, "--model-out", data);
         files.Claim(target, "--out", data);
+        files.Claim(report, "--report", data);
         files.Claim(request.Study, "--study", data);
         SweepOutcome outcome = ProgressDisplay.Run(context.Terminal, display =>
         {
@@ -44,13 +46,27 @@ internal static class SweepCommand
             else ModelFile.Write(outcome.Network!.Model, stream);
         });
         files.WriteText(target, text => WriteCsv(text, outcome));
+        files.WriteText(report, text => text.Write(StudyReport.Render(Report(context, outcome))));
         context.Cancellation.ThrowIfCancellationRequested();
         files.Commit();
 
         foreach (string warning in outcome.Warnings) context.Terminal.Warn(warning);
         if (arguments.Flag(options.Json)) SweepJson.Print(context.Terminal.Output, outcome, Stopwatch.GetElapsedTime(started));
-        else SweepText.Print(context.Terminal, outcome, Stopwatch.GetElapsedTime(started), request, modelOut, target, data);
+        else SweepText.Print(context.Terminal, outcome, Stopwatch.GetElapsedTime(started), request, modelOut, target, report, data);
     }
+
+    private static StudyReportInput Report(CommandContext context, SweepOutcome outcome) => new()
+    {
+        Title = $"{outcome.Table.Label}: a search of {(outcome.Network is null ? "linear models" : "networks")}",
+        Command = context.CommandText,
+        Label = outcome.Table.Label,
+        Study = outcome.Study,
+        Metric = TaskWords.Measured(outcome.Table.Task, outcome.Measure),
+        MetricOf = error => TaskWords.Value(outcome.Measure, error),
+        Findings = [SweepText.Fitted(outcome)],
+        DataFacts = outcome.Linear is FitOutcome linear ? FitText.DataFacts(outcome.Table, linear.Model.Facts) : FitText.DataFacts(outcome.Table, outcome.Network!.Model),
+        Warnings = outcome.Warnings,
+    };
 
     private static void WriteCsv(TextWriter text, SweepOutcome outcome)
     {

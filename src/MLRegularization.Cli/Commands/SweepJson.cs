@@ -42,10 +42,30 @@ internal static class SweepJson
             json.WriteEndObject();
         }
         else FitNetworkText.Describe(json, outcome.Network!.Model);
+        if (outcome.Importance is { Knobs.Count: > 0 } importance) Write(json, study, importance);
         json.Texts("findings", SweepText.Sentences(outcome));
         json.Texts("warnings", outcome.Warnings);
         json.Seconds(("read", table.ReadTime), ("search", study.Time), ("model", outcome.RefitTime), ("total", total));
     });
+
+    private static void Write(Utf8JsonWriter json, Study study, KnobImportance importance)
+    {
+        json.WriteStartObject("importance");
+        json.WriteNumber("trials", importance.Trials);
+        if (study.Rungs.Count > 1) json.WriteNumber("judgedAt", importance.Rung);
+        if (!double.IsNaN(importance.Explained)) json.WriteNumber("explained", importance.Explained);
+        json.WriteStartArray("knobs");
+        foreach (KnobShare knob in importance.Knobs)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", knob.Name);
+            json.WriteNumber("share", knob.Share);
+            json.WriteBoolean("beyondChance", knob.IsBeyondChance);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter json, SweepOutcome outcome, Trial trial)
     {

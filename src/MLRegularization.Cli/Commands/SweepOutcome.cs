@@ -11,6 +11,8 @@ namespace MLRegularization.Cli.Commands;
 /// <summary>A search with the model that it chose.</summary>
 internal sealed record SweepOutcome
 {
+    private KnobImportance? importance;
+
     public required TrainingTable Table { get; init; }
     public required Study Study { get; init; }
 
@@ -27,6 +29,9 @@ internal sealed record SweepOutcome
     public MlpFit? Network { get; init; }
     public required IReadOnlyList<string> Warnings { get; init; }
     public required TimeSpan RefitTime { get; init; }
+
+    /// <summary>How much each knob matters.</summary>
+    public KnobImportance Importance => importance ??= KnobImportance.Of(Study);
 
     /// <summary>Searches linear models.</summary>
     public static SweepOutcome OfPaths(TrainingTable table, SweepRequest request, PathRequest path, ValidationRequest validation, IStudyStorage storage, ProgressDisplay display, CancellationToken cancellation)

@@ -11,7 +11,7 @@ internal static class SweepText
 {
     private const int MostTrials = 10;
 
-    public static void Print(Terminal terminal, SweepOutcome outcome, TimeSpan total, SweepRequest request, string? modelOut, string? target, string data)
+    public static void Print(Terminal terminal, SweepOutcome outcome, TimeSpan total, SweepRequest request, string? modelOut, string? target, string? report, string data)
     {
         (TrainingTable table, Study study) = (outcome.Table, outcome.Study);
         bool network = outcome.Network is not null;
@@ -36,6 +36,7 @@ internal static class SweepText
         terminal.Line($"* is the best; ± is one standard error over folds, of gains the corrected one of Nadeau and Bengio; p is that of no gain. {Show.Short(total.TotalSeconds)} s in all: search {Show.Short(study.Time.TotalSeconds)}, model {Show.Short(outcome.RefitTime.TotalSeconds)}.");
         if (request.Study is not null) terminal.Line($"The study is {request.Study}; the same command with more --trials or --time continues it.");
         if (target is not null) terminal.Line($"All trials are in {target}.");
+        if (report is not null) terminal.Line($"The report is {report}.");
         terminal.Line(modelOut is null ? "Add --model-out FILE to save the model." : $"The model is {modelOut}. Predict with it: mlreg predict {ShellText.Word(modelOut)} {ShellText.Word(data)} --out predictions.csv");
     }
 
@@ -43,17 +44,15 @@ internal static class SweepText
     public static IEnumerable<string> Sentences(SweepOutcome outcome)
     {
         (Study study, Trial best) = (outcome.Study, outcome.Best);
-        string chosen = outcome.Linear is FitOutcome linear ? $"λ {Show.Short(linear.Point.Lambda)}, {linear.Point.NonZeros} of {linear.Model.Coefficients.Count} coefficients not zero" : $"epoch {outcome.Network!.History.BestEpoch} of {outcome.Network.History.Epochs.Count}";
-        yield return $"The best is trial {best.Number}: {best.Words}. Fitted to all rows: {chosen}.";
-        if (best.State != TrialState.Complete) yield return $"No trial was run to its end; this one is the best after {best.Reached} {study.RungUnit}. Give more --time.";
-        else if (best.Number == 0) yield return "No setting did better than the defaults.";
-        else if (study.Gain(best) is PairedDifference gain)
-            yield return gain.IsNoise ? "What it gains over the defaults is within the noise of the folds; the defaults may do as well on new rows." : "It does better than the defaults beyond the noise of the folds; as the best of many on these folds it looks somewhat better than it will on new rows.";
-        if (study.Trials.FirstOrDefault(t => t.State == TrialState.Failed) is Trial failed)
-            yield return $"{Show.Count(study.Trials.Count(t => t.State == TrialState.Failed), "trial")} failed; trial {failed.Number}: {failed.Reason}";
-        if (study.End == StudyEnd.TimeUp) yield return "The time was up.";
-        if (study.End == StudyEnd.AllPoints) yield return "Every setting there is was tried.";
+        yield return $"The best is trial {best.Number}: {best.Words}. {Fitted(outcome)}";
+        foreach (string sentence in StudyVerdict.Of(study)) yield return sentence;
+        if (outcome.Importance.Knobs.Count > 0) yield return outcome.Importance.Sentence;
     }
+
+    /// <summary>What the model of all rows is.</summary>
+    public static string Fitted(SweepOutcome outcome) => outcome.Linear is FitOutcome linear
+        ? $"Fitted to all rows: λ {Show.Short(linear.Point.Lambda)}, {linear.Point.NonZeros} of {linear.Model.Coefficients.Count} coefficients not zero."
+        : $"Fitted to all rows: epoch {outcome.Network!.History.BestEpoch} of {outcome.Network.History.Epochs.Count}.";
 
     private static string Trials(Study study)
     {

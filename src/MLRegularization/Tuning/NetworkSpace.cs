@@ -41,7 +41,7 @@ public static class NetworkSpace
             new RangeDimension("cutMix", "CutMix", 0.1, 1, noneShare: Often),
             new RangeDimension("cutOut", "CutOut", 0.05, 0.5, noneShare: Often),
             new SwitchDimension("adversarial", "adversarial rows"),
-            new RangeDimension("adversarialStep", "of size", 1e-3, 0.1, logarithmic: true) { Under = "adversarial" },
+            new RangeDimension("adversarialStep", "adversarial step", 1e-3, 0.1, logarithmic: true) { Under = "adversarial" },
             .. task.HasClasses() ? [new RangeDimension("labelSmoothing", "label smoothing", 0.01, 0.2, noneShare: Sometimes)] : Array.Empty<Dimension>(),
             .. task == NetworkTask.Regression ? [new RangeDimension("targetNoise", "target noise", 0.01, 0.3, logarithmic: true, Often)] : Array.Empty<Dimension>(),
             new RangeDimension("inputNoise", "input noise", 0.01, 0.5, logarithmic: true, Often),

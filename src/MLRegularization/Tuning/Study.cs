@@ -81,6 +81,14 @@ public sealed class Study
         return Default?.State == TrialState.Complete && trial.State == TrialState.Complete ? PairedDifference.Of(Default.Scores, trial.Scores, TestShare) : null;
     }
 
+    /// <summary>A trial's error at the first rung, where all trials are judged and so can be compared; of one rung alone that of complete trials. NaN where it has none.</summary>
+    public double FirstError(Trial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        if (Rungs.Count == 1) return trial.State == TrialState.Complete ? trial.Mean : double.NaN;
+        return trial.Curve is TrialCurve curve && curve.At.Count > 0 && curve.At[0] == Rungs[0] ? curve.Mean[0] : trial.Reached == Rungs[0] ? trial.Mean : double.NaN;
+    }
+
     /// <summary>Runs a search, or continues it where the storage has some of it.</summary>
     /// <param name="space">What is varied.</param>
     /// <param name="runner">Runs the trials.</param>

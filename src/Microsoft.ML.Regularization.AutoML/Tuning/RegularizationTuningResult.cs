@@ -1,3 +1,4 @@
+using Microsoft.ML.Trainers.Regularization.Tuning;
 using MLRegularization.Tuning;
 
 namespace Microsoft.ML.Trainers.Regularization;
@@ -5,8 +6,10 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// <summary>What tuning found.</summary>
 public sealed class RegularizationTuningResult
 {
-    internal RegularizationTuningResult(ITransformer model, IReadOnlyList<RegularizationTrial> trials, RegularizationTrial best, string metricName, Study study, IReadOnlyList<int> rows)
-        => (Model, Trials, Best, MetricName, Study, Rows) = (model, trials, best, metricName, study, rows);
+    private readonly TuningPage page;
+
+    internal RegularizationTuningResult(ITransformer model, IReadOnlyList<RegularizationTrial> trials, RegularizationTrial best, string metricName, Study study, IReadOnlyList<int> rows, TuningPage page)
+        => (Model, Trials, Best, MetricName, Study, Rows, this.page) = (model, trials, best, metricName, study, rows, page);
 
     /// <summary>The whole pipeline with the best setting, fitted to all rows.</summary>
     public ITransformer Model { get; }
@@ -25,6 +28,10 @@ public sealed class RegularizationTuningResult
 
     /// <summary>The numbers of the data's rows that are learned from, ascending from 0: those that the trainer and the pipeline do not leave out. Folds of <see cref="Study"/> are of these.</summary>
     public IReadOnlyList<int> Rows { get; }
+
+    /// <summary>One self-contained HTML page with the search drawn: the metric over λ or epochs and over each knob, and what matters; no network, no script.</summary>
+    /// <param name="title">Its heading; null (default): the label's name.</param>
+    public string ToHtml(string? title = null) => page.Write(this, title);
 
     /// <summary>One sentence: the best setting, its metric and standard error.</summary>
     public override string ToString()

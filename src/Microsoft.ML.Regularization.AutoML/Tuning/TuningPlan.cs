@@ -34,6 +34,9 @@ internal sealed class TuningPlan
         if (this.pipeline.Trainer is IElasticNetTrainer linear)
         {
             CheckSpace(options.Space, LinearSpace.Paths());
+            Columns = linear.Columns;
+            // A measure of classes counts as the error 1 − measure.
+            MetricOf = options.Metric is RegularizationMetric own ? own.Signed : linear.Settings.Measure is CrossValidationMeasure.Auc or CrossValidationMeasure.Accuracy ? error => 1 - error : error => error;
             int folds = options.FoldCount ?? linear.Settings.Options.FoldCount;
             rows = new PreparedRows(this.pipeline, data, RowReader.Of(linear), all => Divide(all, task, folds, linear.Settings.Options.Repeats, linear.Settings.Seed), cancellation);
             (Trials, Space, MetricName) = (new ElasticNetTrials(linear, this.pipeline, rows, options.Metric), options.Space ?? LinearSpace.Paths(linear.Settings.Options.Alphas), options.Metric?.Name ?? linear.Settings.Measure.ToString());
@@ -43,6 +46,7 @@ internal sealed class TuningPlan
             IRegularizedMlpTrainer network = (IRegularizedMlpTrainer)this.pipeline.Trainer;
             CheckSpace(options.Space, NetworkSpace.Cocktail(task, architecture: true));
             RegularizationMetric metric = options.Metric ?? standard(network.Columns.Label);
+            (Columns, MetricOf) = (network.Columns, metric.Signed);
             rows = new PreparedRows(this.pipeline, data, RowReader.Of(network), all => Divide(all, task, options.FoldCount ?? NetworkFolds, 1, network.Settings.Seed), cancellation);
             (Trials, Space, MetricName) = (new MlpTrials(network, this.pipeline, rows, metric), options.Space ?? NetworkSpace.Cocktail(network.Settings.Task, network.Settings.ForTraining(network.Settings.ClassWeights)), metric.Name);
         }
@@ -55,6 +59,18 @@ internal sealed class TuningPlan
     public MLRegularization.Tuning.SearchSpace Space { get; }
 
     public string MetricName { get; }
+
+    /// <summary>The metric of an error.</summary>
+    public Func<double, double> MetricOf { get; }
+
+    /// <summary>The columns that the trainer reads.</summary>
+    public TrainingColumns Columns { get; }
+
+    /// <summary>What the trainer predicts; a count is a regression.</summary>
+    public NetworkTask Task => pipeline.Task;
+
+    /// <summary>What stands before the trainer.</summary>
+    public string Steps => pipeline.Steps;
 
     /// <summary>The number of trials where nobody says.</summary>
     public int Usual { get; }

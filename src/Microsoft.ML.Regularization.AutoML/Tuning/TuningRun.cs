@@ -27,14 +27,13 @@ internal static class TuningRun
             Seed = (ulong)options.Seed,
             Threads = options.NumberOfThreads ?? 0,
         };
-        double Metric(double error) => options.Metric is RegularizationMetric metric ? metric.Signed(error) : error;
-        RegularizationTrial Told(Trial trial) => new(trial, Metric, plan.Trials.Describe(trial.Found));
-        Study study = Study.Run(plan.Space, plan.Trials, search, journal, new Progress(scope.Channel, plan.MetricName, Metric), scope.Cancellation);
+        RegularizationTrial Told(Trial trial) => new(trial, plan.MetricOf, plan.Trials.Describe(trial.Found));
+        Study study = Study.Run(plan.Space, plan.Trials, search, journal, new Progress(scope.Channel, plan.MetricName, plan.MetricOf), scope.Cancellation);
         foreach (Trial failed in study.Trials.Where(t => t.State == TrialState.Failed)) scope.Channel.Warning(MessageSensitivity.None, $"Trial {failed.Number} ({failed.Words}) failed: {failed.Reason}");
         Trial best = study.Best ?? throw new InvalidOperationException(study.Trials.FirstOrDefault(t => t.State == TrialState.Failed)?.Reason is string reason
             ? $"None of {study.Trials.Count} trials could be run; the first said: {reason}"
             : "The time was up before a trial was judged; give more, or fewer folds.");
-        RegularizationTuningResult result = new(Refit(plan, best, scope), [.. study.Trials.Select(Told)], Told(best), plan.MetricName, study, plan.Rows);
+        RegularizationTuningResult result = new(Refit(plan, best, scope), [.. study.Trials.Select(Told)], Told(best), plan.MetricName, study, plan.Rows, TuningPage.Of(plan, options, best));
         scope.Channel.Info(MessageSensitivity.None, result.ToString());
         return result;
     }

@@ -73,6 +73,35 @@ public sealed class SweepTests
     }
 
     [TestMethod]
+    [DataRow(false), DataRow(true)]
+    public void SweepReport_BothKinds_IsWrittenWithTheCommandAndWhatMatters(bool networks)
+    {
+        using CliFolder folder = With(CliTables.Binary(["no", "yes"]));
+        CliResult result = folder.Run(["sweep", "@t.csv", .. networks ? Networks : ["--label", "y", "--folds", "4", "--trials", "6", "--measure", "auc"], "--report", "@r.html"]);
+        Assert.AreEqual(0, result.Exit, result.Error);
+        Assert.Contains("The report is ", result.Out);
+        string html = File.ReadAllText(folder.PathOf("r.html"));
+        foreach (string part in new[] { "<h1>y: a search of ", "Fitted to all rows: ", "mlreg sweep ", networks ? "<section id=\"rungs\"" : "<section id=\"strengths\"", networks ? "Deviance, less is better" : "AUC, more is better" }) Assert.Contains(part, html);
+        Assert.Contains(networks ? "8 trials are too few to tell what matters" : "λ explains ", html);
+        // Too few networks to tell, and nothing is said of them elsewhere.
+        Assert.AreEqual(!networks, result.Out.Contains("λ explains ", StringComparison.Ordinal));
+        CollectionAssert.AreEqual(new[] { "r.html", "t.csv" }, folder.Files);
+        Assert.Contains("t.csv' is the file that is read", folder.Run("sweep", "@t.csv", "--label", "y", "--report", "@t.csv").Sentence);
+        Assert.Contains("is written by another option too", folder.Run("sweep", "@t.csv", "--label", "y", "--report", "@a", "--out", "@a").Sentence);
+    }
+
+    [TestMethod]
+    public void SweepJson_Importance_IsThereWhereItCanBeTold()
+    {
+        using CliFolder folder = With(CliTables.Linear());
+        JsonElement importance = folder.Run("sweep", "@t.csv", "--label", "y", "--folds", "4", "--trials", "4", "--json").Json.GetProperty("importance");
+        Assert.AreEqual(4, importance.GetProperty("trials").GetInt32());
+        CollectionAssert.AreEquivalent(new[] { "lambdaRatio", "alpha" }, importance.GetProperty("knobs").EnumerateArray().Select(k => k.GetProperty("name").GetString()).ToArray());
+        Assert.AreEqual(1, importance.GetProperty("knobs").EnumerateArray().Sum(k => k.GetProperty("share").GetDouble()), 1e-12);
+        Assert.IsFalse(folder.Run("sweep", "@t.csv", "--label", "y", "--folds", "4", "--trials", "2", "--json").Json.TryGetProperty("importance", out _));
+    }
+
+    [TestMethod]
     public void Sweep_ContinuedWithMoreTrials_EndsAsIfAskedForAtOnce()
     {
         using CliFolder folder = With(CliTables.Linear());

@@ -46,7 +46,7 @@ public sealed partial class ReadmeTests
             CliResult result = folder.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(InFolder)]);
             Assert.AreEqual(0, result.Exit, $"{command}\n{result.Error}");
         }
-        CollectionAssert.AreEqual(new[] { "comparison.html", "diabetes.mlreg", "diabetes.onnx", "flowers.html", "geometry.svg", "network.html", "path.csv", "predictions.csv", "report.html", "sweep.jsonl", "tumours.html" }, folder.Files);
+        CollectionAssert.AreEqual(new[] { "comparison.html", "diabetes.mlreg", "diabetes.onnx", "flowers.html", "geometry.svg", "network.html", "path.csv", "predictions.csv", "report.html", "sweep.html", "sweep.jsonl", "tumours.html" }, folder.Files);
     }
 
     [TestMethod]

@@ -31,6 +31,31 @@ public sealed class TuneRegularizationTests
     }
 
     [TestMethod]
+    [DynamicData(nameof(Trainers))]
+    public void ToHtml_EveryTrainer_DrawsTheSearchAndTellsTheCall(SweptTrainer trainer)
+    {
+        MLContext ml = new(seed: 1);
+        RegularizationTuningResult result = trainer.Tune(ml, trainer.Trainer(ml), trainer.Data(ml), new RegularizationTuningOptions { Trials = 4, FoldCount = 3 });
+        string html = result.ToHtml();
+        string[] parts = [$"<h1>{trainer.Label}: a search</h1>", "TuneRegularization(pipeline, data, new RegularizationTuningOptions { Trials = 4, FoldCount = 3 })", $"{result.MetricName}, ", trainer.IsNetwork ? "<section id=\"rungs\"" : "<section id=\"strengths\"", "<section id=\"knobs\"", "<section id=\"progress\""];
+        foreach (string part in parts) Assert.IsTrue(html.Contains(part, StringComparison.Ordinal), part);
+        Assert.IsFalse(html.Contains("NaN", StringComparison.Ordinal));
+        StringAssert.Contains(result.ToHtml("A title of one's own"), "<h1>A title of one&#39;s own</h1>");
+    }
+
+    [TestMethod]
+    public void Tune_MeasureOfClasses_IsToldAsItIs()
+    {
+        MLContext ml = new(seed: 1);
+        SweptTrainer trainer = SweptTrainer.All.Single(t => t.IsBinary && !t.IsNetwork);
+        RegularizationTuningResult result = trainer.Tune(ml, trainer.Trainer(ml, o => o.Measure = MLRegularization.Paths.CrossValidationMeasure.Auc), trainer.Data(ml), new RegularizationTuningOptions { Trials = 3, FoldCount = 3 });
+        Assert.AreEqual("Auc", result.MetricName);
+        Assert.IsGreaterThan(0.6, result.Best.Mean);
+        Assert.AreEqual(result.Trials.Max(t => t.Mean), result.Best.Mean);
+        StringAssert.Contains(result.ToHtml(), "Auc, more is better");
+    }
+
+    [TestMethod]
     public void Tune_AFailingTrial_IsReportedAndTheSweepGoesOn()
     {
         MLContext ml = new(seed: 1);

@@ -43,6 +43,11 @@ public sealed class ReportInBrowserTests
         await Write("network of classes", NetworkReport.Render(NetworkReports.Two(new string('n', 150), "Größe <ja> & " + new string('j', 150)) with { History = NetworkReports.History(3, 1e-8) }));
         await Write("network of several", NetworkReport.Render(NetworkReports.Several("low", "middle", "high") with { History = NetworkReports.History(1) }));
         await Write("compared", ComparisonReport.Render(ComparisonReportTests.Input()));
+        await Write("search", StudyReport.Render(StudyReports.Paths()));
+        await Write("search by AUC", StudyReport.Render(StudyReports.Auc()));
+        await Write("search of networks", StudyReport.Render(StudyReports.Networks()));
+        await Write("huge search", StudyReport.Render(StudyReports.Networks(200, size: 1e12)));
+        await Write("odd search", StudyReport.Render(StudyReports.Hostile("<ja> & \"" + new string('j', 90))));
         await Write("bare", HtmlReport.Render(ReportInputs.Of(ReportInputs.Path(["only"], (0.5, [0], [2.5e-12])), 0, [1, 2, 3])));
         await Write("learning", Alone(LearningPicture.Render(new LearningPictureInput { Title = "Learning", Bands = "middle half", Series = [.. Enumerable.Range(1, 5).Select(k => LearningSeries.Of($"network {k}", NetworkReports.History(20 * k, k)))] })));
         await Write("fitted", Alone(FittedCurvesPicture.Render(new FittedCurvesInput { Title = "Fits", Feature = "x", Label = "y", Rows = [(1, 1), (9, 90)], Grid = [1, 5, 9], Curves = [("none", [1, 40, 90]), ("L1", [2, 42, 90]), ("a name that is rather long for a curve", [2, 42, 91])] })));
@@ -89,6 +94,19 @@ public sealed class ReportInBrowserTests
     [DataRow("network of several", 400)]
     [DataRow("compared", 1200)]
     [DataRow("compared", 400)]
+    [DataRow("search", 1200)]
+    [DataRow("search", 780)]
+    [DataRow("search", 400)]
+    [DataRow("search by AUC", 1200)]
+    [DataRow("search by AUC", 400)]
+    [DataRow("search of networks", 1200)]
+    [DataRow("search of networks", 780)]
+    [DataRow("search of networks", 400)]
+    [DataRow("huge search", 1200)]
+    [DataRow("huge search", 400)]
+    [DataRow("odd search", 1200)]
+    [DataRow("odd search", 780)]
+    [DataRow("odd search", 400)]
     [DataRow("bare", 1200)]
     [DataRow("bare", 400)]
     public async Task Page_AnyWidth_NeitherOverflowsNorOverlaps(string page, int width)
@@ -113,6 +131,8 @@ public sealed class ReportInBrowserTests
     [DataRow("words", true)]
     [DataRow("network", false)]
     [DataRow("network", true)]
+    [DataRow("search of networks", false)]
+    [DataRow("search of networks", true)]
     public async Task Page_LightAndDark_HasContrast(string page, bool dark)
     {
         Chromium browser = await Open(page, 1200, dark);
@@ -126,6 +146,8 @@ public sealed class ReportInBrowserTests
     [DataRow("typical", 400)]
     [DataRow("classes", 1200)]
     [DataRow("several", 400)]
+    [DataRow("search", 400)]
+    [DataRow("search of networks", 1200)]
     public async Task Page_ByKeyboard_VisitsEveryStopInOrder(string page, int width)
     {
         Chromium browser = await Open(page, width);
