@@ -89,7 +89,7 @@ internal sealed class ElasticNetTrials : ITunedTrials
         if (found.Count == 0) return "";
         double Value(string name) => found.First(f => f.Name == name).Value;
         string strength = Value("lambda") == 0 ? "no penalty" : string.Create(CultureInfo.InvariantCulture, $"λ {Value("lambda"):G3} ({Value("lambdaRatio"):G3} of λmax)");
-        return string.Create(CultureInfo.InvariantCulture, $"{strength}, {Value("nonZeros")} coefficients");
+        return string.Create(CultureInfo.InvariantCulture, $"{strength}, {Value("nonZeros")} coefficient{(Value("nonZeros") == 1 ? "" : "s")}");
     }
 
     private PathOptions Options(TrialTask task, TrainingRows rows)

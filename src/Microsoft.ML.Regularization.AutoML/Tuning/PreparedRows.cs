@@ -94,7 +94,9 @@ internal sealed class PreparedRows
         int[] numbers = All.Numbers!, training = [.. division.TrainingRows(fold).Select(i => numbers[i])], held = [.. division.HeldOutRows(fold).Select(i => numbers[i])];
         IDataView learned = new SelectedRows(data, training);
         ITransformer prepared = pipeline.Prepare(learned);
-        TunedRows trainingView = new(prepared.Transform(learned), CheckAlive), heldView = new(prepared.Transform(new SelectedRows(data, held)), CheckAlive);
+        // Rows held out are scored once for every strength.
+        IDataView cached = new MLContext().Data.Cache(prepared.Transform(new SelectedRows(data, held)));
+        TunedRows trainingView = new(prepared.Transform(learned), CheckAlive), heldView = new(cached, CheckAlive);
         TrainingRows Whole(TunedRows view, TrainingRows? before, int expected, string which)
         {
             TrainingRows rows;
