@@ -40,7 +40,7 @@ internal sealed record SweepOutcome
         CrossValidationOptions folds = validation.ToOptions(table, []);
         PathTrials trials = EngineCall.Do(() => new PathTrials(table.Set, pathOptions, folds, request.Rule));
         string measure = folds.Measure.ToString().ToLowerInvariant();
-        Study study = Search(LinearSpace.Paths(request.Alphas), trials, request, table, measure, storage, display, cancellation);
+        Study study = Search(LinearSpace.Paths(request.Alphas), trials, request, trial => PathTrials.RefitTime(trial, request.Threads), table, measure, storage, display, cancellation);
         Trial best = Chosen(study);
         long started = Stopwatch.GetTimestamp();
         FitOutcome fit = EngineCall.Do(() =>
@@ -63,7 +63,7 @@ internal sealed record SweepOutcome
         MlpData data = EngineCall.Do(() => EpochRows.Divided(table.Features is not null ? MlpData.Of(table.Features, table.Target, table.Weights) : MlpData.Of(table.Set), table).Named(table.Label, table.Classes));
         NetworkTrials trials = EngineCall.Do(() => new NetworkTrials(data, task, network.ToOptions(table, texts, task), folds, validation.Measure));
         string measure = validation.Measure.ToString().ToLowerInvariant();
-        Study study = Search(free(trials.Space(request.SearchLayers)), trials, request, table, measure, storage, display, cancellation);
+        Study study = Search(free(trials.Space(request.SearchLayers)), trials, request, trials.RefitTime, table, measure, storage, display, cancellation);
         Trial best = Chosen(study);
         long started = Stopwatch.GetTimestamp();
         MlpFit fit = EngineCall.Do(() => trials.Refit(best, request.Threads, null, cancellation));
@@ -71,11 +71,11 @@ internal sealed record SweepOutcome
         return new SweepOutcome { Table = table, Study = study, Best = best, Measure = measure, Network = fit, Warnings = [.. table.Warnings, .. fit.Warnings], RefitTime = Stopwatch.GetElapsedTime(started) };
     }
 
-    private static Study Search(SearchSpace space, IStudyRunner runner, SweepRequest request, TrainingTable table, string measure, IStudyStorage storage, ProgressDisplay display, CancellationToken cancellation)
+    private static Study Search(SearchSpace space, IStudyRunner runner, SweepRequest request, Func<Trial, TimeSpan> refit, TrainingTable table, string measure, IStudyStorage storage, ProgressDisplay display, CancellationToken cancellation)
     {
         try
         {
-            return EngineCall.Do(() => Study.Run(space, runner, request.ToOptions(), storage, new Progress(display, table.Task, measure), cancellation));
+            return EngineCall.Do(() => Study.Run(space, runner, request.ToOptions(refit), storage, new Progress(display, table.Task, measure), cancellation));
         }
         catch (OperationCanceledException) when (request.Study is not null)
         {

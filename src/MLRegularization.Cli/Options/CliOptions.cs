@@ -67,7 +67,7 @@ internal sealed class CliOptions
     public Option<string> InnerFolds { get; } = Text("--inner-folds", "K", "Folds inside each fold's training rows, on which strengths are chosen (default as --folds)");
     public Option<string[]> Mixtures { get; } = List("--alpha", "A[,A…]", "L1 shares the elastic net chooses from (default 0.1,0.5,0.9), of the label in units of its standard deviation");
     public Option<string> Trials { get; } = Text("--trials", "N", "Settings to try in all, those of earlier sessions included (default 30, or as many as --time allows)");
-    public Option<string> Time { get; } = Text("--time", "T", "Time to search, such as 90s, 10m or 2h; what runs then is cut off, and the best is still fitted to all rows");
+    public Option<string> Time { get; } = Text("--time", "T", "Time to search and to fit the best to all rows, such as 90s, 10m or 2h; what runs when it is up is cut off");
     public Option<string> Study { get; } = Text("--study", "FILE.jsonl", "Journal of the search: the same command continues it, also after Ctrl-C or a crash");
     public Option<string> Parallel { get; } = Text("--parallel", "N", "Settings tried at a time (default as many as threads); the answer is the same for any number");
     public Option<bool> SearchLayers { get; } = Switch("--search-layers", "Search the number and width of hidden layers too (mlp)");

@@ -44,7 +44,8 @@ internal sealed record SweepRequest
     }
 
     /// <summary>The engine's options.</summary>
-    public StudyOptions ToOptions() => new() { Trials = Trials, Time = Time, Parallel = Parallel, Threads = Threads, Seed = Seed };
+    /// <param name="refit">About what the fit of a trial's setting to all rows takes.</param>
+    public StudyOptions ToOptions(Func<Trial, TimeSpan> refit) => new() { Trials = Trials, Time = Time, TimeAfter = refit, Parallel = Parallel, Threads = Threads, Seed = Seed };
 
     /// <summary>The space without what is given: that need not be searched.</summary>
     public static SearchSpace Free(SearchSpace space, Arguments arguments, CliOptions options)

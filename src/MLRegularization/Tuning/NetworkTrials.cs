@@ -110,6 +110,9 @@ public sealed class NetworkTrials : IStudyRunner
         return NetworkSpace.ToOptions(trial.Point, options, task);
     }
 
+    /// <summary>About what <see cref="Refit"/> of a trial takes that was run on one thread, for <see cref="StudyOptions.TimeAfter"/>: as long as one of its folds, and longer by the rows held out.</summary>
+    public TimeSpan RefitTime(Trial trial) => TrialTime.OfFit(trial, Rungs[^1], Folds[0].Count);
+
     /// <summary>The network of a trial, trained on all rows but those that choose its epoch.</summary>
     /// <param name="trial">A trial of this runner.</param>
     /// <param name="threads">Threads; 0: all cores.</param>

@@ -85,6 +85,15 @@ public sealed class PathTrials : IStudyRunner
         };
     }
 
+    /// <summary>About what <see cref="Refit"/> of a trial takes that was run on one thread, for <see cref="StudyOptions.TimeAfter"/>: the same work, on more threads.</summary>
+    /// <param name="trial">A trial of this runner.</param>
+    /// <param name="threads">Threads; 0: all cores.</param>
+    public static TimeSpan RefitTime(Trial trial, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return TimeSpan.FromSeconds(trial.Seconds / Parallelism.Threads(threads));
+    }
+
     /// <summary>The model of a trial: its path fitted to all rows, with its cross-validation, and the place of the strength that was chosen.</summary>
     /// <param name="trial">A complete trial of this runner.</param>
     /// <param name="threads">Threads; 0: all cores.</param>

@@ -9,6 +9,9 @@ public sealed class StudyOptions
     /// <summary>Time of this session; what runs when it is up is cut off, counts as pruned and is run again when the study is continued. Null (default): no limit.</summary>
     public TimeSpan? Time { get; set; }
 
+    /// <summary>How much of <see cref="Time"/> is kept for what follows the search, such as the fit to all rows, by the trial that leads so far, complete or not. Null (default): nothing.</summary>
+    public Func<Trial, TimeSpan>? TimeAfter { get; set; }
+
     /// <summary>Trials at a time; 0 (default): as many as threads. Results do not depend on it.</summary>
     public int Parallel { get; set; }
 

@@ -15,7 +15,7 @@ internal sealed class StudyRun(SearchSpace space, IStudyRunner runner, StudyOpti
         int continued = queue.Lines.Count(queue.IsOver), parallel = options.Parallel > 0 ? options.Parallel : threads;
         using CancellationTokenSource deadline = options.Time is TimeSpan time ? new(time, options.Clock) : new();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
-        Task[] workers = [.. Enumerable.Range(0, parallel).Select(_ => Task.Factory.StartNew(() => Work(Math.Max(1, threads / parallel), stop, deadline.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        Task[] workers = [.. Enumerable.Range(0, parallel).Select(_ => Task.Factory.StartNew(() => Work(Math.Max(1, threads / parallel), stop, deadline), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         Task.WaitAll(workers, CancellationToken.None);
         broken?.Throw();
         cancellation.ThrowIfCancellationRequested();
@@ -34,11 +34,11 @@ internal sealed class StudyRun(SearchSpace space, IStudyRunner runner, StudyOpti
         };
     }
 
-    private void Work(int threads, CancellationTokenSource stop, CancellationToken deadline)
+    private void Work(int threads, CancellationTokenSource stop, CancellationTokenSource deadline)
     {
         try
         {
-            while (Take(stop.Token) is TrialQueue.Line line) Run(line, threads, stop.Token, deadline);
+            while (Take(stop.Token) is TrialQueue.Line line) Run(line, threads, deadline, stop.Token);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -67,7 +67,7 @@ internal sealed class StudyRun(SearchSpace space, IStudyRunner runner, StudyOpti
             }
     }
 
-    private void Run(TrialQueue.Line line, int threads, CancellationToken stop, CancellationToken deadline)
+    private void Run(TrialQueue.Line line, int threads, CancellationTokenSource deadline, CancellationToken stop)
     {
         long begun = options.Clock.GetTimestamp();
         int rung = line.Outcomes.Count;
@@ -95,9 +95,19 @@ internal sealed class StudyRun(SearchSpace space, IStudyRunner runner, StudyOpti
             (line.Failure, line.Running) = (failure, false);
             if (outcome is not null || failure is not null) line.Seconds += seconds;
             progress?.Report(new StudyProgress(queue.Lines.Count(queue.IsOver), queue.Limit, Best(), options.Clock.GetElapsedTime(started), options.Time));
+            KeepTime(deadline);
             Forget();
             Monitor.PulseAll(gate);
         }
+    }
+
+    // The leader changes, and with it what its fit to all rows will take.
+    private void KeepTime(CancellationTokenSource deadline)
+    {
+        if (options.Time is not TimeSpan time || options.TimeAfter is null) return;
+        if (queue.Lines.Where(l => l.Failure is null && l.Outcomes.Count > 0).OrderByDescending(l => l.Outcomes.Count).ThenBy(l => l.Outcomes[^1].Mean).FirstOrDefault() is not TrialQueue.Line leader) return;
+        TimeSpan left = time - options.Clock.GetElapsedTime(started) - options.TimeAfter(TrialOf(leader));
+        deadline.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
     private void Forget()

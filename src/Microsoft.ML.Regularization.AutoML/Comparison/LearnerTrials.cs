@@ -47,6 +47,8 @@ internal sealed class LearnerTrials(ComparisonLearner learner, FoldData data, Ta
 
     public IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found, CancellationToken cancellation = default) => learner.Tuned(all, point);
 
+    public TimeSpan FitTime(Trial trial) => TrialTime.OfFit(trial, Rungs[^1], data.Inner.Count);
+
     public string Describe(IReadOnlyList<(string Name, double Value)> found) => "";
 
     private double Error(SearchPoint point, int fold, CancellationToken cancellation)

@@ -84,6 +84,8 @@ internal sealed class ElasticNetTrials : ITunedTrials
         own.Lambda = found.First(f => f.Name == "lambda").Value;
     }, cancellation);
 
+    public TimeSpan FitTime(Trial trial) => TrialTime.OfFit(trial, Rungs[^1], data.FoldCount);
+
     public string Describe(IReadOnlyList<(string Name, double Value)> found)
     {
         if (found.Count == 0) return "";

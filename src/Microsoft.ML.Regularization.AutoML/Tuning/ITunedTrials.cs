@@ -11,6 +11,9 @@ internal interface ITunedTrials : IStudyRunner
     /// <param name="cancellation">Stops its fit.</param>
     IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found, CancellationToken cancellation = default);
 
+    /// <summary>About what the fit of a trial's setting to all rows takes, without what stands before the trainer.</summary>
+    TimeSpan FitTime(Trial trial);
+
     /// <summary>What a trial found, in words.</summary>
     string Describe(IReadOnlyList<(string Name, double Value)> found);
 }

@@ -78,6 +78,8 @@ internal sealed class MlpTrials : ITunedTrials
     public IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found, CancellationToken cancellation = default) => trainer.With(own
         => Cocktail.Set(own, NetworkSpace.ToOptions(point, trainer.Settings.ForTraining(trainer.Settings.ClassWeights), trainer.Settings.Task)), cancellation);
 
+    public TimeSpan FitTime(Trial trial) => TrialTime.OfFit(trial, Rungs[^1], data.FoldCount);
+
     public string Describe(IReadOnlyList<(string Name, double Value)> found)
         => string.Join(", ", found.Where(f => f.Name == "bestEpoch").Select(f => string.Create(CultureInfo.InvariantCulture, $"best epoch {f.Value:F0} of {Rungs[^1]}")));
 }

@@ -9,8 +9,8 @@ public sealed class RegularizationTuningOptions
     public int? Trials { get; set; }
 
     /// <summary>
-    /// Time of this session, from the call on, reading included; what runs when it is up is cut off within a second, and run again when a study file is continued. The fit of the best setting to all rows
-    /// comes after it: of a linear trainer less than a path, of a network about a whole trial divided by the folds. Null (default): no limit.
+    /// Time of this session, from the call to the model: what runs when it is up is cut off within a second, and run again when a study file is continued. The search leaves as much of it to the fit of
+    /// the best setting to all rows as that took in a fold. Null (default): no limit.
     /// </summary>
     public TimeSpan? Time { get; set; }
 

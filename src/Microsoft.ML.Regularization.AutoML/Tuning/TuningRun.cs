@@ -19,10 +19,13 @@ internal static class TuningRun
         // At once: a file that cannot be written is told before rows are read.
         using JournalFile? journal = options.StudyFile is null ? null : new JournalFile(options.StudyFile);
         TuningPlan plan = Read(pipeline, data, options, task, standard, scope);
+        TimeSpan reading = options.Clock.GetElapsedTime(started);
         StudyOptions search = new()
         {
             Trials = options.Trials ?? (options.Time is null ? plan.Usual : null),
-            Time = options.Time is TimeSpan time ? Left(time, options.Clock.GetElapsedTime(started)) : null,
+            Time = options.Time is TimeSpan time ? Left(time, reading) : null,
+            // All rows are read and prepared once more.
+            TimeAfter = leader => plan.Trials.FitTime(leader) + (reading / (plan.Trials.Folds.Sum(d => d.Count) + 1)),
             Clock = options.Clock,
             Seed = (ulong)options.Seed,
             Threads = options.NumberOfThreads ?? 0,

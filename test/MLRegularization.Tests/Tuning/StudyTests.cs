@@ -93,6 +93,35 @@ public sealed class StudyTests
     }
 
     [TestMethod]
+    public void Run_WithTimeKeptForWhatFollows_EndsThatMuchEarlier()
+    {
+        // Ten seconds a trial; of 100 s the leader keeps 25, so that the eighth is cut off.
+        FakeClock clock = new();
+        List<int> leaders = [];
+        Study kept = Run(new FakeRunner { Before = (_, _) => clock.Advance(TimeSpan.FromSeconds(10)) }, null, 1, null, o =>
+        {
+            (o.Time, o.Clock) = (TimeSpan.FromSeconds(100), clock);
+            o.TimeAfter = leader =>
+            {
+                leaders.Add(leader.Number);
+                Assert.AreEqual(10, leader.Seconds);
+                return TimeSpan.FromSeconds(25);
+            };
+        });
+        Assert.AreEqual(StudyEnd.TimeUp, kept.End);
+        Assert.AreEqual(TimeSpan.FromSeconds(80), kept.Time);
+        Assert.AreEqual(7, kept.Trials.Count(t => t.State == TrialState.Complete));
+        Assert.AreEqual(kept.Best!.Number, leaders[^1]);
+
+        // A leader on its way counts too: what its fit takes is left over although no trial is complete.
+        FakeClock slow = new();
+        Study begun = Run(new FakeRunner(1, 4) { Before = (task, _) => slow.Advance(TimeSpan.FromSeconds(task.Rung == 0 ? 10 : 100)) }, null, 1, null,
+            o => (o.Time, o.Clock, o.TimeAfter) = (TimeSpan.FromSeconds(60), slow, leader => TimeSpan.FromSeconds(30)));
+        Assert.AreEqual((StudyEnd.TimeUp, 0), (begun.End, begun.Trials.Count(t => t.State == TrialState.Complete)));
+        Assert.AreEqual(1, begun.Best!.Reached);
+    }
+
+    [TestMethod]
     public void Run_TimeForHalfARung_KeepsWhatWasJudgedBefore()
     {
         FakeClock clock = new();
