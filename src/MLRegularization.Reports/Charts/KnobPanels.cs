@@ -26,7 +26,7 @@ internal static class KnobPanels
 
     private static string Panel(StudyView view, Dimension knob, MetricScale y, int k)
     {
-        (Trial Trial, double Value)[] active = [.. view.Compared.Where(t => t.Point.Find(knob.Name) is not null).Select(t => (t, t.Point.Find(knob.Name)!.Value))];
+        (Trial Trial, double Value)[] active = [.. view.Compared.Where((t, rank) => rank < StudyView.MostDots || t == view.Default).Where(t => t.Point.Find(knob.Name) is not null).Select(t => (t, t.Point.Find(knob.Name)!.Value))];
         SvgWriter svg = new(Width, Height, $"knob-{k}", $"{view.FirstTitle} over {knob.Words}", Describe(view, knob, active));
         foreach (Tick tick in y.Scale.Ticks(4))
         {
