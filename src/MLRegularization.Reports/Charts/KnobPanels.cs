@@ -33,7 +33,7 @@ internal static class KnobPanels
             svg.Line(area.Left, tick.Position, area.Right, tick.Position, "grid");
             svg.Text(area.Left - 6, tick.Position + 4, tick.Text, "mute", Anchor.End);
         }
-        KnobAxis x = new(knob, active.Select(a => a.Value), area.Left + 8, area.Right - 6);
+        KnobAxis x = new(knob, active.Select(a => a.Value), area.Left + 12, area.Right - 6);
         Ticks(svg, x);
         Spot At((Trial Trial, double Value) a) => new(x.At(a.Value, a.Trial.Number), y.At(view.First(a.Trial)));
         (Trial Trial, double Value)[] others = [.. active.Where(a => a.Trial != view.Best && a.Trial != view.Default)];
