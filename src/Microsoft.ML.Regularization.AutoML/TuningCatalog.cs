@@ -42,23 +42,26 @@ public static class TuningCatalog
     /// <param name="context">The context.</param>
     /// <param name="pipeline">A pipeline with one trainer of this library in it.</param>
     /// <param name="data">The rows.</param>
-    /// <param name="options">Folds, metric and threads; its budget, seed, space and study file are the experiment's own affair and not looked at. Null: the defaults.</param>
+    /// <param name="options">Folds, metric, threads and seed; budget, space and study file are the experiment's own affair and not looked at. Null: the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the pipeline has no trainer that can be tuned.</exception>
     /// <exception cref="InvalidOperationException">The data cannot be learned from or divided.</exception>
     public static RegularizationTrialRunner CreateRegularizationRunner(this AutoCatalog catalog, MLContext context, IEstimator<ITransformer> pipeline, IDataView data, RegularizationTuningOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(context);
-        NetworkTask task = new TunedPipeline(pipeline).Task;
+        options ??= new RegularizationTuningOptions();
+        NetworkTask task = new TunedPipeline(pipeline, options.Seed).Task;
         TrainCatalogBase tasks = task switch { NetworkTask.Binary => context.BinaryClassification, NetworkTask.Multiclass => context.MulticlassClassification, _ => context.Regression };
-        return new RegularizationTrialRunner(catalog, new TuningPlan(pipeline, data, options ?? new RegularizationTuningOptions(), task, label => Standard(tasks, label)), options?.Metric, options?.NumberOfThreads);
+        return new RegularizationTrialRunner(catalog, new TuningPlan(pipeline, data, options, task, label => Standard(tasks, label)), options.Metric, options.NumberOfThreads);
     }
 
     /// <summary>Sets a runner with its space in an experiment; the tuner is the stock one until another is set.</summary>
+    /// <exception cref="InvalidOperationException">The runner was set in another experiment before.</exception>
     public static AutoMLExperiment SetRegularizationRunner(this AutoMLExperiment experiment, RegularizationTrialRunner runner)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(runner);
+        runner.Claim(experiment);
         return experiment.SetPipeline(runner.Pipeline).SetTrialRunner(runner);
     }
 
@@ -70,7 +73,7 @@ public static class TuningCatalog
 
     private static RegularizationMetric Standard(TrainCatalogBase catalog, string label) => catalog switch
     {
-        BinaryClassificationCatalog binary => new RegularizationMetric("LogLoss", scored => binary.Evaluate(scored, label).LogLoss, HigherIsBetter: false),
+        BinaryClassificationCatalog => new RegularizationMetric("LogLoss", scored => BinaryLogLoss.Of(scored, label), HigherIsBetter: false),
         MulticlassClassificationCatalog multiclass => new RegularizationMetric("LogLoss", scored => multiclass.Evaluate(scored, label).LogLoss, HigherIsBetter: false),
         _ => new RegularizationMetric("MeanSquaredError", scored => ((RegressionCatalog)catalog).Evaluate(scored, label).MeanSquaredError, HigherIsBetter: false),
     };

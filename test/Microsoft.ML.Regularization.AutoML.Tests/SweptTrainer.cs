@@ -46,8 +46,13 @@ public sealed class SweptTrainer
         _ => ml.Auto().SweepableMlpMulticlassClassification(Small()),
     };
 
-    public IEstimator<ITransformer> Trainer(MLContext ml, Action<ElasticNetClassificationOptions>? set = null)
+    /// <summary>The trainer with a way to treat missing features.</summary>
+    public IEstimator<ITransformer> Trainer(MLContext ml, MissingFeatures missing) => Trainer(ml, o => o.MissingFeatures = missing, o => o.MissingFeatures = missing);
+
+    public IEstimator<ITransformer> Trainer(MLContext ml, Action<ElasticNetClassificationOptions>? set = null, Action<RegularizedMlpOptions>? setNetwork = null)
     {
+        RegularizedMlpOptions network = Small();
+        setNetwork?.Invoke(network);
         ElasticNetClassificationOptions options = new() { LabelColumnName = Label, FoldCount = 4, LambdaCount = 20, Seed = 1 };
         set?.Invoke(options);
         return name switch
@@ -56,9 +61,9 @@ public sealed class SweptTrainer
             "Poisson" => ml.Regression.Trainers.RegularizedPoisson(options),
             "Logistic" => ml.BinaryClassification.Trainers.ElasticNetLogisticRegression(options),
             "MaximumEntropy" => ml.MulticlassClassification.Trainers.ElasticNetMaximumEntropy(options),
-            "MlpRegression" => ml.Regression.Trainers.RegularizedMlp(Small()),
-            "MlpBinary" => ml.BinaryClassification.Trainers.RegularizedMlp(Small()),
-            _ => ml.MulticlassClassification.Trainers.RegularizedMlp(Small()),
+            "MlpRegression" => ml.Regression.Trainers.RegularizedMlp(network),
+            "MlpBinary" => ml.BinaryClassification.Trainers.RegularizedMlp(network),
+            _ => ml.MulticlassClassification.Trainers.RegularizedMlp(network),
         };
     }
 

@@ -52,6 +52,9 @@ public sealed class ComparedModel
     /// <summary>What was chosen inside, by fold.</summary>
     public IReadOnlyList<IReadOnlyList<(string Name, double Value)>> Chosen { get; init; } = [];
 
+    /// <summary>Settings that were judged inside, by fold; empty where none were, or nobody counted.</summary>
+    public IReadOnlyList<int> Tried { get; init; } = [];
+
     /// <summary>Time by fold, with all that was chosen inside.</summary>
     public IReadOnlyList<TimeSpan> Times { get; init; } = [];
 
@@ -83,6 +86,9 @@ public sealed class ComparedModel
 
     /// <summary>Mean number of non-zero coefficients or weights; NaN for a model that has none.</summary>
     public double MeanNonZeros => NonZeros.Count == 0 ? double.NaN : NonZeros.Average();
+
+    /// <summary>Mean number of settings judged in a fold; NaN where none were.</summary>
+    public double MeanTried => Tried.Count == 0 ? double.NaN : Tried.Average();
 
     private static double Error(double[] scores)
     {

@@ -34,7 +34,7 @@ public sealed class JournalFile : IStudyStorage, IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StudyFileException($"The study '{path}' cannot be written ({e.Message.TrimEnd('.')}); give a file that can.", e);
+            throw Unwritable(e);
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class JournalFile : IStudyStorage, IDisposable
                 if (line == 1)
                 {
                     if (StudyJson.Difference(text, header) is string difference)
-                        throw new StudyFileException($"The study '{path}' {difference}; give the command it was begun with, or another file.");
+                        throw new StudyFileException($"The study '{path}' {difference}; continue it as it was begun, or give another file.");
                 }
                 else records.Add(StudyJson.Record(text, header.Space));
             }
@@ -78,8 +78,7 @@ public sealed class JournalFile : IStudyStorage, IDisposable
             }
             start += length + 1;
         }
-        file.SetLength(end);
-        file.Position = end;
+        Cut(end);
         RecordedTrials = records.Select(r => r.Trial).Distinct().Count();
         return records;
     }
@@ -128,10 +127,23 @@ public sealed class JournalFile : IStudyStorage, IDisposable
 
     private void Begin(StudyHeader header)
     {
-        file.SetLength(0);
+        Cut(0);
         // What an earlier study of this name left is of no use to this one.
         if (Directory.Exists(CheckpointFolder)) Directory.Delete(CheckpointFolder, recursive: true);
         Write(StudyJson.Line(header));
+    }
+
+    private void Cut(long length)
+    {
+        try
+        {
+            file.SetLength(length);
+            file.Position = length;
+        }
+        catch (IOException e)
+        {
+            throw Unwritable(e);
+        }
     }
 
     private void Write(byte[] line)
@@ -160,6 +172,8 @@ public sealed class JournalFile : IStudyStorage, IDisposable
     }
 
     private string CheckpointPath(int trial, int part) => Path.Combine(CheckpointFolder, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{trial}-{part}"));
+
+    private StudyFileException Unwritable(Exception e) => new($"The study '{path}' cannot be written ({e.Message.TrimEnd('.')}); give a file that can.", e);
 
     private StudyFileException NoStudy() => new($"'{path}' is no study of this program; give the file of one, or a new name.");
 }

@@ -86,11 +86,14 @@ internal static class StudyJson
     });
 
     private static string? Difference(string space, ulong seed, string data, string settings, StudyHeader wanted) =>
-        data != wanted.Data ? "was made on other data or folds"
-        : settings != wanted.Settings ? $"was made with other settings ({settings}; now {wanted.Settings})"
-        : space != wanted.Space.ToJson() ? "searches another space"
+        space != wanted.Space.ToJson() ? "searches another space"
         : seed != wanted.Seed ? $"has seed {seed} and not {wanted.Seed}"
+        : settings != wanted.Settings ? $"was made with other settings ({Only(settings, wanted.Settings)}; now {Only(wanted.Settings, settings)})"
+        : data != wanted.Data ? "was made on other data or folds"
         : null;
+
+    // What the other does not say, or all where it says as much.
+    private static string Only(string settings, string other) => string.Join(", ", settings.Split(", ").Except(other.Split(", "))) is { Length: > 0 } own ? own : settings;
 
     private static T Parsed<T>(ReadOnlyMemory<byte> line, Func<JsonElement, T> read)
     {

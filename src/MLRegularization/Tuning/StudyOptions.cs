@@ -27,10 +27,14 @@ public sealed class StudyOptions
     /// <summary>What tells the time. Default: the system.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
+    /// <summary>More than a timer can count.</summary>
+    internal static TimeSpan LongestTime { get; } = TimeSpan.FromDays(49);
+
     internal void Check()
     {
         if (Trials is < 1) throw new ArgumentException($"The number of trials is {Trials}; give at least 1.");
         if (Time is TimeSpan time && !(time > TimeSpan.Zero)) throw new ArgumentException($"The time of a study is {time.TotalSeconds} s; give more than 0.");
+        if (Time > LongestTime) throw new ArgumentException($"The time of a study is {Time.Value.TotalDays:F0} days; give at most {LongestTime.Days}, or none for no limit.");
         if (Trials is null && Time is null) throw new ArgumentException("A study has neither a number of trials nor a time; give one of them.");
         if (Parallel < 0) throw new ArgumentException($"The number of parallel trials is {Parallel}; give 0 for as many as threads, or more.");
         if (Threads < 0) throw new ArgumentException($"The number of threads is {Threads}; give 0 for all cores, or more.");

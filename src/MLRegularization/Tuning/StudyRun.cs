@@ -76,16 +76,16 @@ internal sealed class StudyRun(SearchSpace space, IStudyRunner runner, StudyOpti
         try
         {
             outcome = runner.Run(new TrialTask(line.Number, line.Point, rung, threads, storage), stop);
-            if (double.IsNaN(outcome.Mean)) (outcome, failure) = (null, "Its error on rows held out is not a number.");
+            if (!double.IsFinite(outcome.Mean)) (outcome, failure) = (null, NoError);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception e) when (stop.IsCancellationRequested && e is not StudyFileException)
         {
-            // Stopped by the user or by a broken storage, it is as if it had not begun.
-            if (!deadline.IsCancellationRequested) throw;
+            // Whatever a runner made of being stopped is no failure of the trial. Stopped by the user or by a broken storage, it is as if it had not begun.
+            if (!deadline.IsCancellationRequested) throw new OperationCanceledException(e.Message, e, stop);
         }
         catch (Exception e) when (e is not StudyFileException)
         {
-            failure = e is ArgumentException ? Sentence(e) : $"{e.GetType().Name}: {Sentence(e)}";
+            failure = Failure(e);
         }
         lock (gate)
         {
@@ -134,7 +134,14 @@ internal sealed class StudyRun(SearchSpace space, IStudyRunner runner, StudyOpti
         return trial with { Scores = last.Scores, Mean = last.Mean, StandardError = last.StandardError, Found = last.Found, Curve = last.Curve ?? rungs };
     }
 
-    private static string Sentence(Exception e)
+    /// <summary>What is said of a trial whose error says nothing.</summary>
+    internal const string NoError = "Its error on rows held out is not a finite number.";
+
+    /// <summary>What is said of a trial that failed.</summary>
+    internal static string Failure(Exception e) => e is ArgumentException ? Sentence(e) : $"{e.GetType().Name}: {Sentence(e)}";
+
+    /// <summary>The sentence of an exception, without the parameter that is at fault.</summary>
+    internal static string Sentence(Exception e)
     {
         string sentence = e.Message.Split('\n')[0];
         int parameter = sentence.LastIndexOf(" (Parameter '", StringComparison.Ordinal);

@@ -29,6 +29,8 @@ internal static class ComparisonPage
     private static string Call(RegularizationComparisonOptions options)
     {
         string pipeline = options.Pipeline is null ? "" : ", Pipeline = pipeline", metric = options.Metric is null ? "" : $", Metric = \"{options.Metric}\"";
-        return $"mlContext.CompareRegularization(data, new RegularizationComparisonOptions {{ LabelColumnName = \"{options.LabelColumnName}\", FeatureColumnName = \"{options.FeatureColumnName}\"{pipeline}{metric}, Trials = {options.Trials}, FoldCount = {options.FoldCount}, InnerFoldCount = {options.InnerFoldCount}, Repeats = {options.Repeats}, Seed = {options.Seed} }})";
+        string order = (options.SamplingKeyColumnName ?? options.TimeColumnName) is { } name ? $", {(options.TimeColumnName is null ? "SamplingKey" : "Time")}ColumnName = \"{name}\"" : "";
+        string budget = options.Time is { } time ? $"{(options.Trials is int most ? $"Trials = {most}, " : "")}Time = TimeSpan.FromSeconds({time.TotalSeconds.ToString(CultureInfo.InvariantCulture)})" : $"Trials = {options.Trials ?? LearnerSearch.Usual}";
+        return $"mlContext.CompareRegularization(data, new RegularizationComparisonOptions {{ LabelColumnName = \"{options.LabelColumnName}\", FeatureColumnName = \"{options.FeatureColumnName}\"{order}{pipeline}{metric}, {budget}, FoldCount = {options.FoldCount}, InnerFoldCount = {options.InnerFoldCount}, Repeats = {options.Repeats}, Seed = {options.Seed} }})";
     }
 }

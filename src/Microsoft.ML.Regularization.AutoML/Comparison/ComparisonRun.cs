@@ -21,15 +21,11 @@ internal sealed class ComparisonRun
     private ComparisonRun(MLContext context, IDataView data, RegularizationComparisonOptions options, FitScope scope, CancellationToken cancellation)
     {
         (this.context, this.data, this.options, this.scope, this.cancellation) = (context, data, options, scope, cancellation);
-        AtLeast(options.Trials, 1, "number of trials");
-        AtLeast(options.FoldCount, 2, "number of folds");
-        AtLeast(options.InnerFoldCount, 2, "number of inner folds");
-        AtLeast(options.Repeats, 1, "number of repeats");
+        ComparisonCheck.Options(options);
         rows = LabelledRows.Read(data, options);
         metrics = new TaskMetrics(rows.Task, options.Metric);
         IReadOnlyList<ComparisonLearner> learners = options.Learners ?? ComparisonLearners.For(rows.Task, options.Counts);
-        if (learners.Count == 0) throw new ArgumentException("There are no learners to compare; give at least one, or none at all for those of the task.");
-        if (learners.GroupBy(l => l.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new ArgumentException($"{twice.Count()} learners are called '{twice.Key}'; give each a name of its own.");
+        ComparisonCheck.Learners(learners);
         atStrength = [.. learners.Select(l => new LearnerRecord(l))];
         tuned = [.. learners.Select(l => new LearnerRecord(l))];
         foreach (LearnerRecord record in atStrength.Where(r => r.Learner.AtStrength is null)) record.Leave(record.Learner.WithoutStrength ?? "it has no equivalent of this strength.");
@@ -103,9 +99,4 @@ internal sealed class ComparisonRun
     }
 
     private static LeftOutLearner[] LeftOut(LearnerRecord[] records) => [.. records.Where(r => r.Fault is not null).Select(r => new LeftOutLearner(r.Learner.Name, r.Fault!))];
-
-    private static void AtLeast(int value, int least, string name)
-    {
-        if (value < least) throw new ArgumentException($"The {name} is {value}; give at least {least}.");
-    }
 }

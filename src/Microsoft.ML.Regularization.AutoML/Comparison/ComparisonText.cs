@@ -27,7 +27,7 @@ internal static class ComparisonText
     /// <summary>Headings and cells of one comparison, the first column the learners.</summary>
     public static IReadOnlyList<string[]> Cells(Comparison comparison) =>
     [
-        ["learner", comparison.Metrics[0].Name, "on training", "gap", "minus best", "p", .. comparison.Metrics.Skip(1).Select(m => m.Name), "non-zeros", "fit s", "score µs/row", "kB"],
+        ["learner", comparison.Metrics[0].Name, "on training", "gap", "minus best", "p", .. comparison.Metrics.Skip(1).Select(m => m.Name), "non-zeros", .. Tried(comparison) ? ["settings"] : Array.Empty<string>(), "fit s", "score µs/row", "kB"],
         .. comparison.Models.Select((model, m) => Row(comparison, model, m)),
     ];
 
@@ -40,10 +40,12 @@ internal static class ComparisonText
             model.Name, ComparisonWords.Score(model, 0), ComparisonWords.Number(model.TrainingMean(), 4), ComparisonWords.Number(model.Gap(), 2),
             best ? "best" : $"{ComparisonWords.Number(d.Mean, 2)} ± {ComparisonWords.Number(d.StandardError, 2)}", best ? "" : d.PValue < 0.001 ? "<0.001" : ComparisonWords.Number(d.PValue, 2),
             .. Enumerable.Range(1, comparison.Metrics.Count - 1).Select(k => ComparisonWords.Score(model, k)),
-            ComparisonWords.Number(model.MeanNonZeros), ComparisonWords.Number(Median([.. model.Times.Select(t => t.TotalSeconds)]), 2),
+            ComparisonWords.Number(model.MeanNonZeros), .. Tried(comparison) ? [ComparisonWords.Number(model.MeanTried)] : Array.Empty<string>(), ComparisonWords.Number(Median([.. model.Times.Select(t => t.TotalSeconds)]), 2),
             ComparisonWords.Number(Median([.. model.ScoreTimes.Select(t => t.TotalMicroseconds)]), 2), ComparisonWords.Number(model.SavedBytes.Average() / 1000),
         ];
     }
+
+    private static bool Tried(Comparison comparison) => comparison.Models.Any(m => m.Tried.Count > 0);
 
     // The first fit of a learner pays for its code.
     private static double Median(double[] values)

@@ -20,13 +20,13 @@ internal static class ComparisonWords
         if (worse.Length > 0) sentences.Add($"{List(worse)} {(worse.Length == 1 ? "is" : "are")} worse beyond noise.");
         if (useless.Length > 0) sentences.Add($"{List(useless)} {(useless.Length == 1 ? "does" : "do")} on average no better than no features.");
         ComparedModel taken = comparison.Models[comparison.Recommended];
-        if (taken != best && !useless.Contains(taken.Name)) sentences.Add($"{taken.Name} is the smallest within one standard error of the best, with {taken.MeanNonZeros.ToString("0.#", CultureInfo.InvariantCulture)} coefficients.");
+        if (taken != best && taken.Family == CandidateFamily.Linear && !useless.Contains(taken.Name)) sentences.Add($"{taken.Name} is the smallest within one standard error of the best, with {taken.MeanNonZeros.ToString("0.#", CultureInfo.InvariantCulture)} coefficients.");
         return sentences;
     }
 
     /// <summary>How learners were tuned.</summary>
     public static string Procedure(RegularizationComparison result)
-        => $"{Folds(result)}, the same for all. Each learner tries {Many(result.Options.Trials, "setting")} on {result.Options.InnerFoldCount} folds inside the training rows of each, its defaults among them; of our linear learners a setting is a share of L1 with its whole path of strengths. The best one is fitted to all training rows. Every fit has one thread.";
+        => $"{Folds(result)}, the same for all. Each learner {Budget(result.Options)} on {result.Options.InnerFoldCount} folds inside the training rows of each{(result.Options.TimeColumnName is null ? "" : ", in order of time, too")}, its defaults first{(result.Options.Learners is { } own && !own.Any(l => l.IsOurs && l.Family == CandidateFamily.Linear) ? "" : "; of our linear learners a setting is a share of L1 with its whole path of strengths")}{(result.Tuned.Models.Any(m => m.Family == CandidateFamily.Network) ? "; networks are judged after a sixteenth, a quarter and all of their epochs, and the best quarter goes on" : "")}. The best setting is fitted to all training rows. Every fit has one thread{(result.Options.NumberOfThreads > 1 ? $", and {result.Options.NumberOfThreads} settings are tried at a time" : "")}.";
 
     /// <summary>What the same strength is.</summary>
     public static string StrengthProcedure(RegularizationComparison result)
@@ -65,8 +65,14 @@ internal static class ComparisonWords
         return $"{lambda}, α {Number(strengths[0].Alpha)}{(named ? $" for {loss.ToString().ToLowerInvariant()} loss" : "")}";
     }
 
+    private static string Budget(RegularizationComparisonOptions options)
+    {
+        string settings = options.Time is null ? $"tries {Many(options.Trials ?? LearnerSearch.Usual, "setting")}" : options.Trials is int most ? $"tries at most {Many(most, "setting")}" : "tries settings";
+        return options.Time is { } time ? $"{settings} for {Number(time.TotalSeconds)} s" : settings;
+    }
+
     private static string Folds(RegularizationComparison result)
-        => result.Options.Repeats == 1 ? Many(result.Options.FoldCount, "fold") : $"{Many(result.Options.FoldCount, "fold")}, {result.Options.Repeats} times";
+        => result.Options.TimeColumnName is not null ? $"{Many(result.Options.FoldCount, "fold")} in order of time, each learned from earlier rows only" : result.Options.Repeats == 1 ? Many(result.Options.FoldCount, "fold") : $"{Many(result.Options.FoldCount, "fold")}, {result.Options.Repeats} times";
 
     private static string Many(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 

@@ -11,17 +11,18 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// <param name="ScoreTime">Time to score one row.</param>
 /// <param name="Bytes">Bytes of the saved model.</param>
 /// <param name="Chosen">The setting.</param>
+/// <param name="Tried">Settings that were judged on inner folds, the one that was fitted among them.</param>
 /// <param name="Remark">What to know of the fit, or null.</param>
-internal sealed record FittedLearner(double[] Test, double[] Training, int? NonZeros, TimeSpan Time, TimeSpan ScoreTime, long Bytes, IReadOnlyList<(string Name, double Value)> Chosen, string? Remark)
+internal sealed record FittedLearner(double[] Test, double[] Training, int? NonZeros, TimeSpan Time, TimeSpan ScoreTime, long Bytes, IReadOnlyList<(string Name, double Value)> Chosen, int Tried, string? Remark)
 {
     /// <summary>Measures a fitted model.</summary>
-    public static FittedLearner Of(MLContext context, ITransformer model, FoldData data, TaskMetrics metrics, string label, TimeSpan time, IReadOnlyList<(string Name, double Value)> chosen, string? remark)
+    public static FittedLearner Of(MLContext context, ITransformer model, FoldData data, TaskMetrics metrics, TimeSpan time, LearnerSearch search)
     {
         IDataView training = model.Transform(data.Training);
-        double[] test = metrics.Evaluate(context, model.Transform(data.HeldOut), label), own = metrics.Evaluate(context, training, label);
+        double[] test = metrics.Evaluate(context, model.Transform(data.HeldOut), data.LabelColumnName), own = metrics.Evaluate(context, training, data.LabelColumnName);
         using MemoryStream file = new();
         context.Model.Save(model, null, file);
-        return new FittedLearner(test, own, ModelFacts.NonZeros(model), time, PerRow(training, data.TrainingRows), file.Length, ModelFacts.Choice(model) ?? chosen, remark);
+        return new FittedLearner(test, own, ModelFacts.NonZeros(model), time, PerRow(training, data.TrainingRows), file.Length, ModelFacts.Choice(model) ?? [.. search.Point], search.Tried, search.Remark);
     }
 
     // The code has run before: scores were evaluated.

@@ -6,9 +6,10 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// <summary>One outer fold: its rows with the features that its training rows have taught, held in memory, and the inner folds of the training rows.</summary>
 internal sealed class FoldData
 {
-    private const string InnerFoldColumn = "RegularizationInnerFold";
+    private const string GroupColumn = "RegularizationGroup", TimeColumn = "RegularizationTime";
 
     private readonly RegularizationComparisonOptions options;
+    private readonly string? groups, times;
     private readonly IDataView[] innerTraining, innerHeldOut;
     private readonly double deviation;
 
@@ -25,17 +26,17 @@ internal sealed class FoldData
         Seed = seed;
         int[] training = outer.TrainingRows(fold), heldOut = outer.HeldOutRows(fold);
         Inner = rows.Divide(training, options.InnerFoldCount, seed, "inner");
-        IDataView known = new SelectedRows(data, training), unknown = new SelectedRows(data, heldOut);
-        if (options.Pipeline is not null)
-        {
-            ITransformer preparation = options.Pipeline.Fit(known);
-            (known, unknown) = (preparation.Transform(known), preparation.Transform(unknown));
-        }
-        CheckFeatures(known);
+        ITransformer? preparation = options.Pipeline?.Fit(new SelectedRows(data, training));
+        IDataView Prepared(int[] chosen) => preparation is null ? new SelectedRows(data, chosen) : preparation.Transform(new SelectedRows(data, chosen));
+        IDataView known = Prepared(training);
+        ComparisonCheck.Columns(known.Schema, data.Schema, options);
         string[] columns = [options.LabelColumnName, options.FeatureColumnName, .. options.ExampleWeightColumnName is { } weight ? [weight] : Array.Empty<string>()];
-        Training = Held(context, new NumberedRows(known, InnerFoldColumn, Inner.FoldOf), [.. columns, InnerFoldColumn], training.Length);
-        HeldOut = Held(context, unknown, columns, heldOut.Length);
-        innerTraining = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(new SelectedRows(Training, Inner.TrainingRows(f)), columns))];
+        (groups, times) = (rows.Groups is null ? null : GroupColumn, rows.Times is null ? null : TimeColumn);
+        string[] taught = [.. columns, .. (groups ?? times) is { } order ? [order] : Array.Empty<string>()];
+        Training = Held(context, (rows.Groups ?? rows.Times) is { } numbers ? new NumberedRows(known, taught[^1], [.. training.Select(i => numbers[i])]) : known, taught, training.Length);
+        if (options.ExampleWeightColumnName is { } weighed) CheckWeights(Training, weighed, training);
+        HeldOut = Held(context, Prepared(heldOut), columns, heldOut.Length);
+        innerTraining = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(new SelectedRows(Training, Inner.TrainingRows(f)), taught))];
         innerHeldOut = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(new SelectedRows(Training, Inner.HeldOutRows(f)), columns))];
         TrainingRows = training.Length;
         deviation = rows.Task == ComparisonTask.Regression ? Deviation([.. training.Select(i => rows.Labels[i])]) : 1;
@@ -44,6 +45,8 @@ internal sealed class FoldData
     public int Seed { get; }
 
     public Folds Inner { get; }
+
+    public string LabelColumnName => options.LabelColumnName;
 
     public IDataView Training { get; }
 
@@ -56,20 +59,12 @@ internal sealed class FoldData
     public IDataView InnerHeldOut(int fold) => innerHeldOut[fold];
 
     /// <summary>What a learner may know of some training rows.</summary>
-    public LearnerTask Task(MLContext context, int rows) => new()
+    public LearnerTask Task(MLContext context, int rows, CancellationToken cancellation) => new()
     {
         Context = context, LabelColumnName = options.LabelColumnName, FeatureColumnName = options.FeatureColumnName, ExampleWeightColumnName = options.ExampleWeightColumnName,
-        Rows = rows, LabelDeviation = deviation, Trials = options.Trials, Seed = Seed,
-        InnerFoldColumnName = InnerFoldColumn, InnerFolds = Inner.Count, Grouped = options.SamplingKeyColumnName is not null,
+        Rows = rows, LabelDeviation = deviation, Seed = Seed,
+        SamplingKeyColumnName = groups, TimeColumnName = times, Cancellation = cancellation,
     };
-
-    private void CheckFeatures(IDataView view)
-    {
-        DataViewSchema.Column features = view.Schema.GetColumnOrNull(options.FeatureColumnName)
-            ?? throw new ArgumentException($"There is no feature column '{options.FeatureColumnName}', neither in the data nor from the pipeline; the columns are {string.Join(", ", view.Schema.Select(c => c.Name).Distinct())}.");
-        if (features.Type is not VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType { RawType: Type item } } || item != typeof(float))
-            throw new ArgumentException($"The feature column '{features.Name}' is {features.Type}; give a vector of Single of known size, as Transforms.Concatenate makes it.");
-    }
 
     // Rows are read before any learner is timed.
     private static IDataView Held(MLContext context, IDataView view, string[] columns, int count)
@@ -79,6 +74,17 @@ internal sealed class FoldData
         int rows = 0;
         while (cursor.MoveNext()) rows++;
         return rows == count ? held : throw new ArgumentException($"The pipeline makes {rows} rows of {count}; rows must be left out of the data before they are compared on, not in the pipeline.");
+    }
+
+    private static void CheckWeights(IDataView view, string name, int[] rows)
+    {
+        double sum = 0;
+        foreach ((float weight, int row) in view.GetColumn<float>(name).Zip(rows))
+        {
+            if (!(weight >= 0 && float.IsFinite(weight))) throw new ArgumentException(FormattableString.Invariant($"Row {row + 1} has {weight} in the weight column '{name}'; give weights of at least 0, all finite."));
+            sum += weight;
+        }
+        if (sum == 0) throw new ArgumentException($"All {rows.Length} training rows of a fold have weight 0 in '{name}'; give some more than 0.");
     }
 
     private static double Deviation(double[] labels)

@@ -10,21 +10,20 @@ internal sealed class LearnerContext : IDisposable
 
     /// <param name="seed">The seed.</param>
     /// <param name="cancellation">Stops the fit.</param>
-    /// <param name="warn">Told of warnings; null: nobody is.</param>
-    public LearnerContext(int seed, CancellationToken cancellation, Action<string>? warn = null)
+    public LearnerContext(int seed, CancellationToken cancellation)
     {
         Context = new MLContext(seed);
-        if (warn is not null)
+        Context.Log += (_, message) =>
         {
-            Context.Log += (_, message) =>
-            {
-                if (message.Kind is ChannelMessageKind.Warning or ChannelMessageKind.Error) warn(message.RawMessage);
-            };
-        }
+            if (message.Kind is ChannelMessageKind.Warning or ChannelMessageKind.Error) Warn?.Invoke(message.RawMessage);
+        };
         registration = cancellation.Register(() => HostInternals.Cancel(Context));
     }
 
     public MLContext Context { get; }
+
+    /// <summary>Told of warnings; null (default): nobody is.</summary>
+    public Action<string>? Warn { get; set; }
 
     public void Dispose() => registration.Dispose();
 }

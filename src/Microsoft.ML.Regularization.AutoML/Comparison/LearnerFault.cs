@@ -24,6 +24,11 @@ internal static class LearnerFault
         _ => fault,
     };
 
-    // Messages of native loaders have lines of advice.
-    private static string Line(Exception fault) => fault.Message.Split('\n')[0].Trim().TrimEnd('.');
+    // Messages of native loaders have lines of advice, those of arguments the name of one in code.
+    private static string Line(Exception fault)
+    {
+        string line = fault.Message.Split('\n')[0].Trim();
+        int parameter = line.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
+        return (parameter < 0 ? line : line[..parameter]).TrimEnd('.');
+    }
 }

@@ -1,5 +1,6 @@
-using System.Diagnostics;
+using Microsoft.ML.Trainers.Regularization.Tuning;
 using MLRegularization.Paths;
+using MLRegularization.Tuning;
 
 namespace Microsoft.ML.Trainers.Regularization;
 
@@ -13,61 +14,29 @@ internal sealed class LearnerFitter(FoldData data, TaskMetrics metrics, Regulari
 {
     /// <summary>Fits a learner at a strength.</summary>
     public FittedLearner FitAt(ComparisonLearner learner, Strength strength)
-        => Fit(learner, task => learner.AtStrength!(task, strength), [], null, Stopwatch.GetTimestamp());
+        => Fit(learner, (task, _) => new LearnerSearch(learner.AtStrength!(task, strength), new SearchPoint(), 0, null));
 
     /// <summary>Tries a learner's settings on the inner folds and fits the best one.</summary>
-    public FittedLearner FitTuned(ComparisonLearner learner)
+    public FittedLearner FitTuned(ComparisonLearner learner) => Fit(learner, (task, context) =>
     {
-        long started = Stopwatch.GetTimestamp();
-        (int best, int failed) = learner.ChoosesItself || options.Trials == 1 ? (0, 0) : Choose(learner);
-        LearnerTrial trial = new(best);
-        string? remark = failed > 0 ? $"{failed} of {options.Trials} settings could not be fitted" : null;
-        return Fit(learner, task => learner.Tuned(task, trial), trial.Chosen, remark, started);
-    }
+        ITunedTrials trials = learner.IsOurs ? OwnTrials.Of(learner.Tuned(task, learner.Space.First[0]), data, metrics, context, cancellation) : new LearnerTrials(learner, data, metrics, task);
+        return LearnerSearch.Run(learner, trials, options, (ulong)data.Seed, cancellation);
+    });
 
     /// <summary>The strength of a ridge penalty that cross-validation on the inner folds chooses.</summary>
     public Strength ChooseStrength(LossKind loss)
     {
         using LearnerContext own = new(data.Seed, cancellation);
-        return OwnLearners.ChosenRidge(loss, data.Task(own.Context, data.TrainingRows), data.Training);
+        return OwnLearners.ChosenRidge(loss, data.Task(own.Context, data.TrainingRows, cancellation), data, cancellation);
     }
 
-    private FittedLearner Fit(ComparisonLearner learner, Func<LearnerTask, IEstimator<ITransformer>> make, IReadOnlyList<(string Name, double Value)> chosen, string? remark, long started)
+    private FittedLearner Fit(ComparisonLearner learner, Func<LearnerTask, MLContext, LearnerSearch> search)
     {
-        using LearnerContext own = new(data.Seed, cancellation, message => warn($"{learner.Name}: {message}"));
-        ITransformer model = make(data.Task(own.Context, data.TrainingRows)).Fit(data.Training);
-        TimeSpan time = Stopwatch.GetElapsedTime(started);
-        return FittedLearner.Of(own.Context, model, data, metrics, options.LabelColumnName, time, chosen, remark);
-    }
-
-    // A setting that cannot be fitted loses; only when all are so, or none could, does the learner fail.
-    private (int Best, int Failed) Choose(ComparisonLearner learner)
-    {
-        int best = -1, failed = 0;
-        double score = double.NaN;
-        Exception? fault = null;
-        for (int t = 0; t < options.Trials; t++)
-        {
-            try
-            {
-                double found = Enumerable.Range(0, data.Inner.Count).Select(f => Score(learner, t, f)).ToArray().Average();
-                if (best < 0 || metrics.IsBetter(found, score)) (best, score) = (t, found);
-            }
-            catch (Exception e) when (!cancellation.IsCancellationRequested && !LearnerFault.IsMissing(e))
-            {
-                fault = e;
-                failed++;
-            }
-        }
-        return best < 0 ? throw fault! : (best, failed);
-    }
-
-    private double Score(ComparisonLearner learner, int trial, int fold)
-    {
-        cancellation.ThrowIfCancellationRequested();
+        long started = options.Clock.GetTimestamp();
         using LearnerContext own = new(data.Seed, cancellation);
-        LearnerTask task = data.Task(own.Context, data.Inner.TrainingRows(fold).Length);
-        ITransformer model = learner.Tuned(task, new LearnerTrial(trial)).Fit(data.InnerTraining(fold));
-        return metrics.Evaluate(own.Context, model.Transform(data.InnerHeldOut(fold)), options.LabelColumnName)[0];
+        LearnerSearch found = search(data.Task(own.Context, data.TrainingRows, cancellation), own.Context);
+        own.Warn = message => warn($"{learner.Name}: {message}");
+        ITransformer model = found.Trainer.Fit(data.Training);
+        return FittedLearner.Of(own.Context, model, data, metrics, options.Clock.GetElapsedTime(started), found);
     }
 }

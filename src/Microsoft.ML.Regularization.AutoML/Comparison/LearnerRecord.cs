@@ -46,6 +46,7 @@ internal sealed class LearnerRecord(ComparisonLearner learner)
             Family = learner.Family,
             NonZeros = [.. fits.Where(f => f.NonZeros is not null).Select(f => f.NonZeros!.Value)],
             Chosen = [.. fits.Select(f => f.Chosen)],
+            Tried = [.. fits.Select(f => f.Tried).Where(t => t > 0)],
             Times = [.. fits.Select(f => f.Time)],
             ScoreTimes = [.. fits.Select(f => f.ScoreTime)],
             SavedBytes = [.. fits.Select(f => f.Bytes)],

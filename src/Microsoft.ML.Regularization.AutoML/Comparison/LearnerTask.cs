@@ -27,18 +27,17 @@ public sealed class LearnerTask
     /// <summary>The label's standard deviation over the training rows of the outer fold; 1 for classes.</summary>
     public required double LabelDeviation { get; init; }
 
-    /// <summary>The budget: settings that a learner may try.</summary>
-    public required int Trials { get; init; }
-
     /// <summary>The seed of whatever is random.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>A column of the training rows with the number of the inner fold that each is in.</summary>
-    internal string InnerFoldColumnName { get; init; } = "";
+    /// <summary>A column of the groups that folds keep whole, for learners that hold rows out themselves; null: there are none.</summary>
+    public string? SamplingKeyColumnName { get; init; }
 
-    internal int InnerFolds { get; init; }
+    /// <summary>A column of the order of rows in time, from 0, for learners that hold rows out themselves; null: there is none.</summary>
+    public string? TimeColumnName { get; init; }
 
-    internal bool Grouped { get; init; }
+    /// <summary>Cancelled with the comparison, and when the time for settings is up; <see cref="Context"/> is, too.</summary>
+    public CancellationToken Cancellation { get; init; }
 
     /// <summary>A trainer behind a normaliser that centres features and scales them to unit standard deviation, learned with it.</summary>
     /// <param name="trainer">The trainer, of <see cref="FeatureColumnName"/>.</param>

@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using MLRegularization.Paths;
+using MLRegularization.Tuning;
 
 namespace Microsoft.ML.Trainers.Regularization;
 
@@ -12,8 +13,8 @@ internal static class LogisticLearners
     /// <summary>Passes of Sdca at most at a given strength.</summary>
     public const int SdcaIterations = 2000;
 
-    public static ComparisonLearner Lbfgs() => new("LbfgsLogisticRegression", (task, trial) => task.Standardized(task.Context.BinaryClassification.Trainers.LbfgsLogisticRegression(
-        trial.IsDefault ? LbfgsOptions(task) : LbfgsAt(task, DrawnStrength.Any(task, trial)))))
+    public static ComparisonLearner Lbfgs() => new("LbfgsLogisticRegression", LearnerSpaces.Lbfgs, (task, point) => task.Standardized(task.Context.BinaryClassification.Trainers.LbfgsLogisticRegression(
+        Set(LbfgsOptions(task), point))))
     {
         AtStrength = (task, strength) =>
         {
@@ -23,8 +24,8 @@ internal static class LogisticLearners
         },
     };
 
-    public static ComparisonLearner Sdca() => new("SdcaLogisticRegression", (task, trial) => task.Standardized(task.Context.BinaryClassification.Trainers.SdcaLogisticRegression(
-        trial.IsDefault ? SdcaOptions(task) : SdcaAt(SdcaOptions(task), DrawnStrength.WithRidge(task, trial)))))
+    public static ComparisonLearner Sdca() => new("SdcaLogisticRegression", LearnerSpaces.Sdca, (task, point) => task.Standardized(task.Context.BinaryClassification.Trainers.SdcaLogisticRegression(
+        Drawn(task, point) is { } strength ? SdcaAt(SdcaOptions(task), strength) : SdcaOptions(task))))
     {
         AtStrength = (task, strength) =>
         {
@@ -35,8 +36,8 @@ internal static class LogisticLearners
         },
     };
 
-    public static ComparisonLearner LbfgsMaximumEntropy() => new("LbfgsMaximumEntropy", (task, trial) => task.Standardized(task.Context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(
-        trial.IsDefault ? EntropyOptions(task) : EntropyAt(task, DrawnStrength.Any(task, trial)))))
+    public static ComparisonLearner LbfgsMaximumEntropy() => new("LbfgsMaximumEntropy", LearnerSpaces.Lbfgs, (task, point) => task.Standardized(task.Context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(
+        Set(EntropyOptions(task), point))))
     {
         AtStrength = (task, strength) =>
         {
@@ -46,8 +47,8 @@ internal static class LogisticLearners
         },
     };
 
-    public static ComparisonLearner SdcaMaximumEntropy() => new("SdcaMaximumEntropy", (task, trial) => task.Standardized(task.Context.MulticlassClassification.Trainers.SdcaMaximumEntropy(
-        trial.IsDefault ? SdcaEntropyOptions(task) : SdcaAt(SdcaEntropyOptions(task), DrawnStrength.WithRidge(task, trial)))))
+    public static ComparisonLearner SdcaMaximumEntropy() => new("SdcaMaximumEntropy", LearnerSpaces.Sdca, (task, point) => task.Standardized(task.Context.MulticlassClassification.Trainers.SdcaMaximumEntropy(
+        Drawn(task, point) is { } strength ? SdcaAt(SdcaEntropyOptions(task), strength) : SdcaEntropyOptions(task))))
     {
         AtStrength = (task, strength) =>
         {
@@ -56,6 +57,24 @@ internal static class LogisticLearners
             return task.Standardized(task.Context.MulticlassClassification.Trainers.SdcaMaximumEntropy(options));
         },
     };
+
+    /// <summary>The strength of a point of <see cref="LearnerSpaces.Sdca"/>; null: the trainer finds its own. What an L1 part does to a regression goes by the label's unit; what L2 does, does not.</summary>
+    public static Strength? Drawn(LearnerTask task, SearchPoint point)
+    {
+        if (point.Of(LearnerSpaces.Lambda) == 0) return null;
+        Strength strength = Strength.From(point.Of(LearnerSpaces.Lambda), point.Of(LearnerSpaces.Alpha));
+        return strength with { L1 = strength.L1 * task.LabelDeviation };
+    }
+
+    /// <summary>The penalties of a point of <see cref="LearnerSpaces.Lbfgs"/>.</summary>
+    public static TOptions Set<TOptions, TTransformer, TModel>(LbfgsTrainerBase<TOptions, TTransformer, TModel>.OptionsBase options, SearchPoint point)
+        where TOptions : LbfgsTrainerBase<TOptions, TTransformer, TModel>.OptionsBase, new()
+        where TTransformer : ISingleFeaturePredictionTransformer<TModel>
+        where TModel : class
+    {
+        (options.L1Regularization, options.L2Regularization) = ((float)point.Of(LearnerSpaces.L1), (float)point.Of(LearnerSpaces.L2));
+        return (TOptions)options;
+    }
 
     /// <summary>A strength in the numbers of the Lbfgs learners, whose penalties stand beside a sum of losses.</summary>
     public static TOptions At<TOptions, TTransformer, TModel>(LbfgsTrainerBase<TOptions, TTransformer, TModel>.OptionsBase options, Strength strength, int rows)

@@ -17,7 +17,7 @@ internal sealed class NumberedRows : IDataView
         this.numbers = numbers;
         DataViewSchema.Builder builder = new();
         builder.AddColumns(input.Schema);
-        builder.AddColumn(name, NumberDataViewType.Single);
+        builder.AddColumn(name, NumberDataViewType.Int32);
         Schema = builder.ToSchema();
     }
 
@@ -53,7 +53,7 @@ internal sealed class NumberedRows : IDataView
         public override ValueGetter<T> GetGetter<T>(DataViewSchema.Column column)
         {
             if (column.Index < view.input.Schema.Count) return cursor.GetGetter<T>(view.input.Schema[column.Index]);
-            ValueGetter<float> number = (ref float value) => value = view.numbers[(int)cursor.Position];
+            ValueGetter<int> number = (ref int value) => value = view.numbers[(int)cursor.Position];
             return number as ValueGetter<T> ?? throw new InvalidOperationException($"The column '{column.Name}' is {column.Type}; {typeof(T).Name} was asked for.");
         }
 

@@ -5,7 +5,7 @@ namespace Microsoft.ML.Trainers.Regularization;
 /// <summary>ML.NET's own linear learners of numbers. Each stands behind a normaliser that centres; at a given strength they are run to a closer end than by default.</summary>
 internal static class RegressionLearners
 {
-    public static ComparisonLearner Sdca() => new("Sdca", (task, trial) => task.Standardized(task.Context.Regression.Trainers.Sdca(trial.IsDefault ? SdcaOptions(task) : SdcaAt(task, DrawnStrength.WithRidge(task, trial)))))
+    public static ComparisonLearner Sdca() => new("Sdca", LearnerSpaces.Sdca, (task, point) => task.Standardized(task.Context.Regression.Trainers.Sdca(LogisticLearners.Drawn(task, point) is { } strength ? SdcaAt(task, strength) : SdcaOptions(task))))
     {
         AtStrength = (task, strength) =>
         {
@@ -15,23 +15,21 @@ internal static class RegressionLearners
         },
     };
 
-    public static ComparisonLearner OnlineGradientDescent() => new("OnlineGradientDescent", (task, trial) => task.Standardized(task.Context.Regression.Trainers.OnlineGradientDescent(new OnlineGradientDescentTrainer.Options
+    public static ComparisonLearner OnlineGradientDescent() => new("OnlineGradientDescent", LearnerSpaces.OnlineGradientDescent, (task, point) => task.Standardized(task.Context.Regression.Trainers.OnlineGradientDescent(new OnlineGradientDescentTrainer.Options
     {
         LabelColumnName = task.LabelColumnName, FeatureColumnName = task.FeatureColumnName,
-        LearningRate = (float)trial.Logarithmic("learning rate", 1e-4, 0.3, 0.1), NumberOfIterations = trial.Whole("iterations", 1, 100, 1),
-        L2Regularization = (float)(trial.OneOf("with L2", 0, 1) * trial.Logarithmic("L2", 1e-6, 1e-2, 1e-4)),
+        LearningRate = (float)point.Of(LearnerSpaces.Rate), NumberOfIterations = point.Whole(LearnerSpaces.Iterations), L2Regularization = (float)point.Of(LearnerSpaces.L2),
     })))
     {
         WithoutStrength = "its L2 shrinks coefficients by a share per update whatever the learning rate is, which is not a penalty beside a mean loss.",
     };
 
-    public static ComparisonLearner Ols() => new("Ols", (task, trial) => task.Standardized(task.Context.Regression.Trainers.Ols(trial.IsDefault ? OlsOptions(task) : OlsAt(task, DrawnStrength.Ridge(task, trial)))))
+    public static ComparisonLearner Ols() => new("Ols", LearnerSpaces.Ols, (task, point) => task.Standardized(task.Context.Regression.Trainers.Ols(OlsAt(task, Strength.From(point.Of(LearnerSpaces.Lambda), 0)))))
     {
         AtStrength = (task, strength) => task.Standardized(task.Context.Regression.Trainers.Ols(OlsAt(task, strength))),
     };
 
-    public static ComparisonLearner LbfgsPoisson() => new("LbfgsPoissonRegression", (task, trial) => task.Standardized(task.Context.Regression.Trainers.LbfgsPoissonRegression(
-        trial.IsDefault ? LbfgsOptions(task) : LogisticLearners.At(LbfgsOptions(task), DrawnStrength.Any(task, trial), task.Rows))))
+    public static ComparisonLearner LbfgsPoisson() => new("LbfgsPoissonRegression", LearnerSpaces.Lbfgs, (task, point) => task.Standardized(task.Context.Regression.Trainers.LbfgsPoissonRegression(LogisticLearners.Set(LbfgsOptions(task), point))))
     {
         Loss = LossKind.Poisson,
         AtStrength = (task, strength) =>
@@ -53,15 +51,11 @@ internal static class RegressionLearners
         return options;
     }
 
-    private static OlsTrainer.Options OlsOptions(LearnerTask task)
-        => new() { LabelColumnName = task.LabelColumnName, FeatureColumnName = task.FeatureColumnName, ExampleWeightColumnName = task.ExampleWeightColumnName, CalculateStatistics = false };
-
-    private static OlsTrainer.Options OlsAt(LearnerTask task, Strength strength)
+    private static OlsTrainer.Options OlsAt(LearnerTask task, Strength strength) => new()
     {
-        OlsTrainer.Options options = OlsOptions(task);
-        options.L2Regularization = (float)strength.ToMLNetOls();
-        return options;
-    }
+        LabelColumnName = task.LabelColumnName, FeatureColumnName = task.FeatureColumnName, ExampleWeightColumnName = task.ExampleWeightColumnName, CalculateStatistics = false,
+        L2Regularization = (float)strength.ToMLNetOls(),
+    };
 
     private static LbfgsPoissonRegressionTrainer.Options LbfgsOptions(LearnerTask task)
         => new() { LabelColumnName = task.LabelColumnName, FeatureColumnName = task.FeatureColumnName, ExampleWeightColumnName = task.ExampleWeightColumnName, NumberOfThreads = 1 };

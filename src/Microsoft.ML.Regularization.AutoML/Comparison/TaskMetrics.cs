@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using MLRegularization.Comparisons;
+using MLRegularization.Paths;
 
 namespace Microsoft.ML.Trainers.Regularization;
 
@@ -21,14 +22,24 @@ internal sealed class TaskMetrics
         };
         if (decisive is not null && !all.Contains(decisive)) throw new ArgumentException($"The metric is '{decisive}', which is not one of this task; give one of {string.Join(", ", all)}.");
         names = decisive is null ? all : [decisive, .. all.Where(n => n != decisive)];
-        Metrics = [.. names.Select(n => new ComparisonMetric(Short(n), n is not ("RootMeanSquaredError" or "MeanAbsoluteError" or "LogLoss")))];
+        Metrics = [.. names.Select(n => new ComparisonMetric(Short(n, task), n is not ("RootMeanSquaredError" or "MeanAbsoluteError" or "LogLoss")))];
     }
 
     /// <summary>The metrics.</summary>
     public IReadOnlyList<ComparisonMetric> Metrics { get; }
 
-    /// <summary>Whether the first of two scores of the metric that decides is better; NaN is worst.</summary>
-    public bool IsBetter(double score, double than) => !double.IsNaN(score) && (double.IsNaN(than) || (Metrics[0].LargerIsBetter ? score > than : score < than));
+    /// <summary>What the engine measures to the same end as the metric that decides; null: it has no such measure.</summary>
+    public CrossValidationMeasure? Measure => names[0] switch
+    {
+        "RootMeanSquaredError" or "RSquared" => CrossValidationMeasure.SquaredError,
+        "LogLoss" => CrossValidationMeasure.Deviance,
+        "AreaUnderRocCurve" => CrossValidationMeasure.Auc,
+        "Accuracy" or "MicroAccuracy" => CrossValidationMeasure.Accuracy,
+        _ => null,
+    };
+
+    /// <summary>The metric that decides, as an error: less is better.</summary>
+    public double Error(MLContext context, IDataView scored, string label) => Values(context, scored, label)(names[0]) * (Metrics[0].LargerIsBetter ? -1 : 1);
 
     /// <summary>Scores of a view with a label and scores, in the order of <see cref="Metrics"/>; NaN where there is none.</summary>
     public double[] Evaluate(MLContext context, IDataView scored, string label) => [.. names.Select(Values(context, scored, label))];
@@ -56,9 +67,10 @@ internal sealed class TaskMetrics
         };
     }
 
-    private static string Short(string name) => name switch
+    // ML.NET takes logarithms of two classes to base 2 and of several to base e.
+    private static string Short(string name, ComparisonTask task) => name switch
     {
         "RootMeanSquaredError" => "RMSE", "MeanAbsoluteError" => "MAE", "AreaUnderRocCurve" => "AUC", "F1Score" => "F1",
-        "MicroAccuracy" => "micro-accuracy", "MacroAccuracy" => "macro-accuracy", "Accuracy" => "accuracy", "LogLoss" => "log-loss", "RSquared" => "R²", _ => name,
+        "MicroAccuracy" => "micro-accuracy", "MacroAccuracy" => "macro-accuracy", "Accuracy" => "accuracy", "LogLoss" => task == ComparisonTask.BinaryClassification ? "log-loss (bits)" : "log-loss (nats)", "RSquared" => "R²", _ => name,
     };
 }

@@ -9,7 +9,7 @@ public sealed class ElasticNetSweepOptions
     /// <summary>Ratios below are none, so that a tuner that walks down the range arrives at no penalty at all.</summary>
     internal const double SmallestRatio = LinearSpace.SmallestRatio;
 
-    /// <summary>Share of the L1 part: 1 lasso (default), 0 ridge, between elastic net.</summary>
+    /// <summary>Share of the L1 part: 1 lasso (default), 0 ridge, between elastic net. Six are swept; all numbers between where a space has <c>["Alpha"] = new UniformDoubleOption(0, 1)</c>.</summary>
     [Choice([0.0, 0.1, 0.5, 0.9, 0.95, 1.0], 1.0)]
     public double Alpha { get; set; } = 1;
 

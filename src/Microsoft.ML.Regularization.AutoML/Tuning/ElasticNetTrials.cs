@@ -33,9 +33,11 @@ internal sealed class ElasticNetTrials : ITunedTrials
             throw new ArgumentException($"Selection is {trainer.Settings.Selection}, which looks at no error on rows held out, and by that trials are judged; choose LambdaMin or Lambda1Se.");
         if (trainer.Settings.IsGiven || options.Lambdas is not null)
             throw new ArgumentException($"{(options.Lambda is not null ? nameof(options.Lambda) : options.Lambdas is not null ? nameof(options.Lambdas) : nameof(options.LambdaRatioToMax))} is given, and a trial goes through a whole path; leave it null.");
+        // What no path can be fitted to is no failure of every trial.
+        PathSolver.CheckResponse(data.All.Set, PathSettings.From(trainer.Settings.PathFor(data.All), data.All.Set));
         Data = FoldDigest.Of(data);
         Settings = string.Create(CultureInfo.InvariantCulture,
-            $"paths of {trainer.GetType().Name} after [{pipeline.Steps}], {options.LambdaCount} lambdas to {(options.LambdaRatio is double ratio ? $"{ratio}" : "the default ratio")}, {(options.StopEarly ? "" : "not ")}stopping early, {(options.Standardize ? "" : "not ")}standardised, {(options.Intercept ? "with" : "without")} intercept, tolerance {options.Tolerance}, {Named("factors", options.PenaltyFactors)}{Named("lower bounds", options.LowerBounds)}{Named("upper bounds", options.UpperBounds)}{(options is ElasticNetClassificationOptions classes ? $"{(classes.Grouped ? "grouped, " : "")}{classes.ClassWeights?.Name ?? "no"} class weights, " : "")}{metric?.Name ?? options.Measure.ToString()} by {options.Selection}");
+            $"paths of {trainer.GetType().Name} after [{pipeline.Steps}], {options.LambdaCount} lambdas to {(options.LambdaRatio is double ratio ? $"{ratio}" : "the default ratio")}, {(options.StopEarly ? "" : "not ")}stopping early, {(options.Standardize ? "" : "not ")}standardised, {(options.Intercept ? "with" : "without")} intercept, tolerance {options.Tolerance}, {Named("factors", options.PenaltyFactors)}{Named("lower bounds", options.LowerBounds)}{Named("upper bounds", options.UpperBounds)}{(options is ElasticNetClassificationOptions classes ? $"{(classes.Grouped ? "grouped, " : "")}{classes.ClassWeights?.Name ?? "no"} class weights, " : "")}{metric?.Title ?? options.Measure.ToString()} by {options.Selection}");
     }
 
     public IReadOnlyList<int> Rungs => Whole;
@@ -50,6 +52,7 @@ internal sealed class ElasticNetTrials : ITunedTrials
 
     public TrialOutcome Run(TrialTask task, CancellationToken cancellation)
     {
+        data.Cancellation = cancellation;
         RegularizationPath path = PathSolver.Fit(data.All.Set, Grid(task), null, cancellation);
         double[] lambdas = [.. path.Points.Select(p => p.Lambda)], weights = new double[data.FoldCount];
         double[][] errors = [.. lambdas.Select(_ => new double[weights.Length])];
@@ -75,11 +78,11 @@ internal sealed class ElasticNetTrials : ITunedTrials
         };
     }
 
-    public IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found) => trainer.With(own =>
+    public IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found, CancellationToken cancellation = default) => trainer.With(own =>
     {
         (own.Alpha, own.Alphas) = (point.Find(LinearSpace.Mixture) ?? own.Alpha, null);
         own.Lambda = found.First(f => f.Name == "lambda").Value;
-    });
+    }, cancellation);
 
     public string Describe(IReadOnlyList<(string Name, double Value)> found)
     {

@@ -8,7 +8,8 @@ internal interface ITunedTrials : IStudyRunner
     /// <summary>The trainer of a trial, to be fitted to all rows.</summary>
     /// <param name="point">What was tried.</param>
     /// <param name="found">What the trial found.</param>
-    IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found);
+    /// <param name="cancellation">Stops its fit.</param>
+    IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found, CancellationToken cancellation = default);
 
     /// <summary>What a trial found, in words.</summary>
     string Describe(IReadOnlyList<(string Name, double Value)> found);

@@ -27,6 +27,9 @@ internal sealed class MlpTrials : ITunedTrials
     {
         (this.trainer, this.data, this.metric) = (trainer, data, metric);
         RegularizedMlpOptions options = trainer.Settings.Options;
+        double[] target = data.All.Set.Target;
+        if (trainer.Settings.Task == NetworkTask.Regression && Array.TrueForAll(target, y => y == target[0]))
+            throw new InvalidOperationException($"The label in the column '{trainer.Columns.Label}' is {target[0]} in all {target.Length} rows: there is nothing to learn; check that it is the right column.");
         MlpPreset preset = MlpPreset.Named(options.Preset);
         Optimizer optimizer = options.Optimizer ?? preset.Optimizer;
         int epochs = options.NumberOfEpochs ?? (optimizer is Lbfgs lbfgs ? lbfgs.MostIterations : preset.Epochs);
@@ -35,7 +38,7 @@ internal sealed class MlpTrials : ITunedTrials
         Data = FoldDigest.Of(data);
         MlpOptions engine = trainer.Settings.ForTraining(trainer.Settings.ClassWeights);
         Settings = string.Create(CultureInfo.InvariantCulture,
-            $"{trainer.GetType().Name} after [{pipeline.Steps}], preset {options.Preset}, hidden {string.Join('-', engine.Network!.Hidden.Select(h => $"{h.Width} {h.Activation}"))}, {engine.Regularization} {optimizer.Describe()}, learning rate {Cocktail.RateOf(options, trainer.Settings.Task)}, judged at {string.Join(", ", Rungs)} epochs, batches of {options.BatchSize ?? preset.BatchSize}, {options.ValidationShare} of the rows choose the epoch, seed {trainer.Settings.Seed}, {options.ClassWeights?.Name ?? "no"} class weights; {metric.Name}");
+            $"{trainer.GetType().Name} after [{pipeline.Steps}], preset {options.Preset}, hidden {string.Join('-', engine.Network!.Hidden.Select(h => $"{h.Width} {h.Activation}"))}, {engine.Regularization} {optimizer.Describe()}, learning rate {Cocktail.RateOf(options, trainer.Settings.Task)}, judged at {string.Join(", ", Rungs)} epochs, batches of {options.BatchSize ?? preset.BatchSize}, {options.ValidationShare} of the rows choose the epoch, seed {trainer.Settings.Seed}, {options.ClassWeights?.Name ?? "no"} class weights; {metric.Title}");
     }
 
     public IReadOnlyList<int> Rungs { get; }
@@ -50,6 +53,7 @@ internal sealed class MlpTrials : ITunedTrials
 
     public TrialOutcome Run(TrialTask task, CancellationToken cancellation)
     {
+        data.Cancellation = cancellation;
         bool whole = task.Rung == Rungs.Count - 1;
         double[] scores = new double[data.FoldCount], weights = new double[scores.Length];
         int[] best = new int[scores.Length];
@@ -71,8 +75,8 @@ internal sealed class MlpTrials : ITunedTrials
         return TrialOutcome.Of(scores, weights) with { Found = [("bestEpoch", best.Average())] };
     }
 
-    public IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found) => trainer.With(own
-        => Cocktail.Set(own, NetworkSpace.ToOptions(point, trainer.Settings.ForTraining(trainer.Settings.ClassWeights), trainer.Settings.Task)));
+    public IEstimator<ITransformer> TrainerOf(SearchPoint point, IReadOnlyList<(string Name, double Value)> found, CancellationToken cancellation = default) => trainer.With(own
+        => Cocktail.Set(own, NetworkSpace.ToOptions(point, trainer.Settings.ForTraining(trainer.Settings.ClassWeights), trainer.Settings.Task)), cancellation);
 
     public string Describe(IReadOnlyList<(string Name, double Value)> found)
         => string.Join(", ", found.Where(f => f.Name == "bestEpoch").Select(f => string.Create(CultureInfo.InvariantCulture, $"best epoch {f.Value:F0} of {Rungs[^1]}")));

@@ -24,6 +24,9 @@ public sealed record RegularizationMetric(string Name, Func<IDataView, double> E
         lock (Evaluate) return Signed(Evaluate(scored()));
     }
 
+    /// <summary>Its name and its direction, for a study to know it by.</summary>
+    internal string Title => HigherIsBetter ? $"{Name}, more is better" : Name;
+
     /// <summary>As an error, of which less is better, and back.</summary>
     internal double Signed(double value) => HigherIsBetter ? -value : value;
 }

@@ -8,8 +8,8 @@ public sealed class RegularizationTuningResult
 {
     private readonly TuningPage page;
 
-    internal RegularizationTuningResult(ITransformer model, IReadOnlyList<RegularizationTrial> trials, RegularizationTrial best, string metricName, Study study, TuningPage page)
-        => (Model, Trials, Best, MetricName, Study, this.page) = (model, trials, best, metricName, study, page);
+    internal RegularizationTuningResult(ITransformer model, IReadOnlyList<RegularizationTrial> trials, RegularizationTrial best, string metricName, Study study, IReadOnlyList<int> rows, TuningPage page)
+        => (Model, Trials, Best, MetricName, Study, Rows, this.page) = (model, trials, best, metricName, study, rows, page);
 
     /// <summary>The whole pipeline with the best setting, fitted to all rows.</summary>
     public ITransformer Model { get; }
@@ -25,6 +25,9 @@ public sealed class RegularizationTuningResult
 
     /// <summary>The search itself: why it ended, its folds, and what each trial gained over the defaults.</summary>
     public Study Study { get; }
+
+    /// <summary>The numbers of the data's rows that are learned from, ascending from 0: those that the trainer and the pipeline do not leave out. Folds of <see cref="Study"/> are of these.</summary>
+    public IReadOnlyList<int> Rows { get; }
 
     /// <summary>One self-contained HTML page with the search drawn: the metric over λ or epochs and over each knob, and what matters; no network, no script.</summary>
     /// <param name="title">Its heading; null (default): the label's name.</param>

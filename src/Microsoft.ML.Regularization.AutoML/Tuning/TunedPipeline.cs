@@ -11,15 +11,17 @@ internal sealed class TunedPipeline
     private readonly (IEstimator<ITransformer> Estimator, TransformerScope Scope)[] before, after;
 
     /// <summary>Finds the one regularised trainer.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="seed">The trainer's seed where it has none of its own.</param>
     /// <exception cref="ArgumentException">There is none, or more than one.</exception>
-    public TunedPipeline(IEstimator<ITransformer> pipeline)
+    public TunedPipeline(IEstimator<ITransformer> pipeline, int seed)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         (IEstimator<ITransformer> Estimator, TransformerScope Scope)[] all = [.. ChainInternals.EstimatorsOf(pipeline)];
         int[] places = [.. Enumerable.Range(0, all.Length).Where(k => all[k].Estimator is IElasticNetTrainer or IRegularizedMlpTrainer)];
-        if (places.Length != 1)
-            throw new ArgumentException($"The pipeline has {(places.Length == 0 ? "no trainer" : $"{places.Length} trainers")} that can be tuned; append one, such as ElasticNet or RegularizedMlp of mlContext.Regression.Trainers.", nameof(pipeline));
-        (before, Trainer, after) = (all[..places[0]], all[places[0]].Estimator, all[(places[0] + 1)..]);
+        if (places.Length == 0) throw new ArgumentException("The pipeline has no trainer that can be tuned; append one, such as ElasticNet or RegularizedMlp of mlContext.Regression.Trainers.", nameof(pipeline));
+        if (places.Length > 1) throw new ArgumentException($"The pipeline has {places.Length} trainers that can be tuned, and one is tuned at a time; leave the others out.", nameof(pipeline));
+        (before, Trainer, after) = (all[..places[0]], Seeded(all[places[0]].Estimator, seed), all[(places[0] + 1)..]);
     }
 
     /// <summary>The trainer: an <see cref="IElasticNetTrainer"/> or an <see cref="IRegularizedMlpTrainer"/>.</summary>
@@ -40,6 +42,13 @@ internal sealed class TunedPipeline
 
     /// <summary>Fits the whole pipeline with another trainer in the place of its own.</summary>
     public ITransformer Fit(IEstimator<ITransformer> trainer, IDataView rows) => Chain([.. before, (trainer, TransformerScope.Everything), .. after]).Fit(rows);
+
+    private static IEstimator<ITransformer> Seeded(IEstimator<ITransformer> trainer, int seed) => trainer switch
+    {
+        IElasticNetTrainer { Settings.Options.Seed: null } linear => linear.With(o => o.Seed = seed),
+        IRegularizedMlpTrainer { Settings.Options.Seed: null } network => network.With(o => o.Seed = seed),
+        _ => trainer,
+    };
 
     private static EstimatorChain<ITransformer> Chain((IEstimator<ITransformer> Estimator, TransformerScope Scope)[] estimators)
         => estimators.Aggregate(new EstimatorChain<ITransformer>(), (chain, next) => chain.Append(next.Estimator, next.Scope));

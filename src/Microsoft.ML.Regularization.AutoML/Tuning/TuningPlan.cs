@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers.Regularization.Data;
 using MLRegularization.Networks;
 using MLRegularization.Paths;
@@ -12,7 +13,7 @@ internal sealed class TuningPlan
     private const int FewPaths = 6, SomeNetworks = 30, NetworkFolds = 5;
 
     private readonly TunedPipeline pipeline;
-    private readonly IDataView data;
+    private readonly PreparedRows rows;
 
     /// <summary>Reads the rows, and divides them.</summary>
     /// <param name="pipeline">The pipeline of a user.</param>
@@ -20,33 +21,33 @@ internal sealed class TuningPlan
     /// <param name="options">What the user asks for.</param>
     /// <param name="task">The catalog's task; a count is a regression.</param>
     /// <param name="standard">What a network of the task is measured by, given its label's column, where nobody says.</param>
+    /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the trainer is of another task.</exception>
     /// <exception cref="InvalidOperationException">The data cannot be divided.</exception>
-    public TuningPlan(IEstimator<ITransformer> pipeline, IDataView data, RegularizationTuningOptions options, NetworkTask task, Func<string, RegularizationMetric> standard)
+    public TuningPlan(IEstimator<ITransformer> pipeline, IDataView data, RegularizationTuningOptions options, NetworkTask task, Func<string, RegularizationMetric> standard, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         options.Check();
-        (this.pipeline, this.data) = (new TunedPipeline(pipeline), data);
+        this.pipeline = new TunedPipeline(pipeline, options.Seed);
         if (this.pipeline.Task != task)
             throw new ArgumentException($"The trainer {this.pipeline.Trainer.GetType().Name} is for {Words(this.pipeline.Task)}, and was given to the catalog of {Words(task)}; call TuneRegularization of its own.");
         if (this.pipeline.Trainer is IElasticNetTrainer linear)
         {
-            using FitScope scope = new(linear.Host, "reading");
+            CheckSpace(options.Space, LinearSpace.Paths());
             Columns = linear.Columns;
             // A measure of classes counts as the error 1 − measure.
             MetricOf = options.Metric is RegularizationMetric own ? own.Signed : linear.Settings.Measure is CrossValidationMeasure.Auc or CrossValidationMeasure.Accuracy ? error => 1 - error : error => error;
             int folds = options.FoldCount ?? linear.Settings.Options.FoldCount;
-            PreparedRows rows = new(this.pipeline, data, (view, training) => linear.Read(view, training, scope), all => Divide(all, task, folds, linear.Settings.Options.Repeats, linear.Settings.Seed));
+            rows = new PreparedRows(this.pipeline, data, RowReader.Of(linear), all => Divide(all, task, folds, linear.Settings.Options.Repeats, linear.Settings.Seed), cancellation);
             (Trials, Space, MetricName) = (new ElasticNetTrials(linear, this.pipeline, rows, options.Metric), options.Space ?? LinearSpace.Paths(linear.Settings.Options.Alphas), options.Metric?.Name ?? linear.Settings.Measure.ToString());
         }
         else
         {
             IRegularizedMlpTrainer network = (IRegularizedMlpTrainer)this.pipeline.Trainer;
-            using FitScope scope = new(network.Host, "reading");
+            CheckSpace(options.Space, NetworkSpace.Cocktail(task, architecture: true));
             RegularizationMetric metric = options.Metric ?? standard(network.Columns.Label);
             (Columns, MetricOf) = (network.Columns, metric.Signed);
-            PreparedRows rows = new(this.pipeline, data, (view, training) => network.Read(view, training, scope),
-                all => Divide(all, task, options.FoldCount ?? NetworkFolds, 1, network.Settings.Seed));
+            rows = new PreparedRows(this.pipeline, data, RowReader.Of(network), all => Divide(all, task, options.FoldCount ?? NetworkFolds, 1, network.Settings.Seed), cancellation);
             (Trials, Space, MetricName) = (new MlpTrials(network, this.pipeline, rows, metric), options.Space ?? NetworkSpace.Cocktail(network.Settings.Task, network.Settings.ForTraining(network.Settings.ClassWeights)), metric.Name);
         }
         Usual = this.pipeline.Trainer is IElasticNetTrainer ? FewPaths : SomeNetworks;
@@ -77,10 +78,30 @@ internal sealed class TuningPlan
     /// <summary>The trainer that is tuned.</summary>
     public IEstimator<ITransformer> Trainer => pipeline.Trainer;
 
-    /// <summary>The whole pipeline, fitted to all rows as a trial found it.</summary>
-    public ITransformer Refit(SearchPoint point, IReadOnlyList<(string Name, double Value)> found) => pipeline.Fit(Trials.TrainerOf(point, found), data);
+    /// <summary>What messages go to.</summary>
+    public IHost Host => pipeline.Trainer is IElasticNetTrainer linear ? linear.Host : ((IRegularizedMlpTrainer)pipeline.Trainer).Host;
+
+    /// <summary>The numbers of the data's rows that are learned from, ascending from 0.</summary>
+    public IReadOnlyList<int> Rows => rows.All.Numbers!;
+
+    /// <summary>The whole pipeline, fitted as a trial found it to all rows that are learned from.</summary>
+    /// <param name="point">What was tried.</param>
+    /// <param name="found">What the trial found.</param>
+    /// <param name="cancellation">Stops within a second.</param>
+    public ITransformer Refit(SearchPoint point, IReadOnlyList<(string Name, double Value)> found, CancellationToken cancellation)
+    {
+        rows.Cancellation = cancellation;
+        return pipeline.Fit(Trials.TrainerOf(point, found, cancellation), rows.View);
+    }
 
     private static string Words(NetworkTask task) => task switch { NetworkTask.Binary => "binary classification", NetworkTask.Multiclass => "multiclass classification", _ => "regression" };
+
+    private static void CheckSpace(MLRegularization.Tuning.SearchSpace? space, MLRegularization.Tuning.SearchSpace known)
+    {
+        string[] names = [.. known.Dimensions.Select(d => d.Name)];
+        if (space?.Dimensions.FirstOrDefault(d => !names.Contains(d.Name)) is Dimension strange)
+            throw new ArgumentException($"Space varies '{strange.Name}', which this trainer does not have; give a space of {string.Join(", ", names)}, or leave it null.");
+    }
 
     private static List<Folds> Divide(TrainingRows rows, NetworkTask task, int count, int repeats, ulong seed)
     {

@@ -11,17 +11,23 @@ namespace Microsoft.ML.Trainers.Regularization.Data;
 /// <param name="Time">Times, or null.</param>
 internal sealed record ViewColumns(DataViewSchema.Column Label, DataViewSchema.Column Features, DataViewSchema.Column? Weight, DataViewSchema.Column? Offset, DataViewSchema.Column? Group, DataViewSchema.Column? Time)
 {
+    /// <summary>The name of a column, Int32, that numbers rows for those who must know which of them were read.</summary>
+    public const string RowNumber = "RegularizationRowNumber";
+
+    /// <summary>Numbers of rows, or null.</summary>
+    public DataViewSchema.Column? Number { get; private init; }
+
     /// <summary>Features of a row.</summary>
     public int Width => ((VectorDataViewType)Features.Type).Size;
 
     /// <summary>Those that there are.</summary>
-    public IEnumerable<DataViewSchema.Column> All => new[] { Label, Features, Weight, Offset, Group, Time }.OfType<DataViewSchema.Column>();
+    public IEnumerable<DataViewSchema.Column> All => new[] { Label, Features, Weight, Offset, Group, Time, Number }.OfType<DataViewSchema.Column>();
 
     /// <summary>Finds them by name.</summary>
     public static ViewColumns Of(DataViewSchema schema, TrainingColumns names)
     {
         DataViewSchema.Column? Find(string? name) => name is null ? null : schema[name];
-        return new ViewColumns(schema[names.Label], schema[names.Features], Find(names.Weight), Find(names.Offset), Find(names.SamplingKey), Find(names.Time));
+        return new ViewColumns(schema[names.Label], schema[names.Features], Find(names.Weight), Find(names.Offset), Find(names.SamplingKey), Find(names.Time)) { Number = schema.GetColumnOrNull(RowNumber) };
     }
 }
 
@@ -32,6 +38,7 @@ internal sealed class BlockReader
     private readonly Func<double> label;
     private readonly Func<double>? weight, offset, time;
     private readonly Func<ulong>? group;
+    private readonly ValueGetter<int>? number;
     private readonly ValueGetter<VBuffer<float>> features;
     private VBuffer<float> row;
 
@@ -44,6 +51,7 @@ internal sealed class BlockReader
         Func<double>? Number(DataViewSchema.Column? column) => column is null ? null : ColumnGetters.Number(cursor, column.Value);
         (weight, offset, time) = (Number(columns.Weight), Number(columns.Offset), Number(columns.Time));
         group = columns.Group is null ? null : ColumnGetters.Group(cursor, columns.Group.Value);
+        number = columns.Number is null ? null : cursor.GetGetter<int>(columns.Number.Value);
     }
 
     /// <summary>Fills a block anew; false when no row was left to see.</summary>
@@ -63,6 +71,7 @@ internal sealed class BlockReader
                 if (offset is not null) block.Offsets[k] = offset();
                 if (time is not null) block.Times[k] = time();
                 if (group is not null) block.Groups[k] = group();
+                number?.Invoke(ref block.Numbers[k]);
             }
             block.Seen++;
         }

@@ -44,7 +44,7 @@ internal static class DataViewReader
         if (unlabelled > 0) channel.Warning(MessageSensitivity.Schema, $"{unlabelled} of {all} {row}s have no value in the label column '{columns.Label}' and are left out.");
         if (check.Incomplete > 0) channel.Warning(MessageSensitivity.Schema, $"{check.Incomplete} of {all} {row}s have a feature missing in the column '{columns.Features}' and are left out.");
         if (sink.Rows == 0) throw new InvalidOperationException($"No {row} has both a label in '{columns.Label}' and features in '{columns.Features}'; give {(training is null ? "at least two" : "some that have")}.");
-        TrainingRows rows = sink.ToRows(unlabelled, check);
+        TrainingRows rows = sink.ToRows(unlabelled, check, training);
         if (rows.Streamed is not null)
             channel.Info(MessageSensitivity.None, $"Of {rows.Streamed.Rows} rows only the products of {rows.Columns} columns are held, not the rows; folds go by a hash of a row's number{(read.Group is null ? "" : " or group")}.");
         return rows;

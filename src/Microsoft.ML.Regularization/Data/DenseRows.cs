@@ -39,8 +39,8 @@ internal sealed class DenseRows(int columns, int expected)
     }
 
     /// <summary>The columns; nothing is held afterwards.</summary>
-    /// <param name="fill">Whether missing values are filled with the means of their columns.</param>
-    public DenseColumns<float> ToColumns(bool fill)
+    /// <param name="fill">What fills missing values; null: none are.</param>
+    public DenseColumns<float> ToColumns(Means? fill)
     {
         ReadOnlyMemory<float>[] whole = new ReadOnlyMemory<float>[columns];
         // Pieces of large columns are garbage that the collector is slow to see: without being told it lets memory double.
@@ -49,7 +49,7 @@ internal sealed class DenseRows(int columns, int expected)
         {
             if (pieces.Count > 1 && j % share == 0 && j > 0) GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: false);
             Memory<float> column = pieces.Count == 1 ? pieces[0][j].AsMemory(0, rows) : Joined(j);
-            if (fill) Means.Fill(column.Span);
+            fill?.Fill(j, column.Span);
             whole[j] = column;
         }
         pieces.Clear();

@@ -34,8 +34,8 @@ internal sealed class FeatureRows(int columns, int expected)
     }
 
     /// <summary>All rows as columns, after which nothing is held here.</summary>
-    /// <param name="fill">Whether values are missing, to be filled with the means of the columns.</param>
-    public IColumnMatrix ToColumns(bool fill)
+    /// <param name="fill">What fills missing values; null: none are.</param>
+    public IColumnMatrix ToColumns(Means? fill)
     {
         Decide();
         return dense is not null ? dense.ToColumns(fill) : sparse!.ToColumns(fill);

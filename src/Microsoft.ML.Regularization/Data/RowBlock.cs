@@ -45,6 +45,9 @@ internal sealed class RowBlock(int width)
     /// <summary>What names the group of a row.</summary>
     public ulong[] Groups { get; } = new ulong[MostRows];
 
+    /// <summary>Numbers of rows, where the view numbers them.</summary>
+    public int[] Numbers { get; } = new int[MostRows];
+
     /// <summary>Whether no further row should be added.</summary>
     public bool IsFull => Rows == MostRows || Stored >= ManyValues;
 
@@ -101,7 +104,7 @@ internal sealed class RowBlock(int width)
             if (count < width) indices.AsSpan(start, count).CopyTo(indices.AsSpan(stored));
             values.AsSpan(start, count).CopyTo(values.AsSpan(stored));
             // Rows only move down, so that what is still to be read is never written over.
-            (Labels[rows], Weights[rows], Offsets[rows], Times[rows], Groups[rows], places[rows]) = (Labels[k], Weights[k], Offsets[k], Times[k], Groups[k], places[k]);
+            (Labels[rows], Weights[rows], Offsets[rows], Times[rows], Groups[rows], Numbers[rows], places[rows]) = (Labels[k], Weights[k], Offsets[k], Times[k], Groups[k], Numbers[k], places[k]);
             stored += count;
             ends[rows++] = stored;
         }

@@ -14,6 +14,7 @@ internal sealed class RowSink(string[] names, ViewColumns columns, StreamPlan? p
     private readonly FeatureRows features = new(names.Length, expected <= Array.MaxLength && (double)expected * names.Length <= (plan?.LimitFor(names.Length) ?? double.PositiveInfinity) ? (int)expected : 0);
     private List<double> labels = [], weights = [], offsets = [], times = [];
     private List<ulong> groups = [];
+    private List<int> numbers = [];
     private SufficientStatistics? streamed;
     private float[] buffer = [];
 
@@ -37,18 +38,20 @@ internal sealed class RowSink(string[] names, ViewColumns columns, StreamPlan? p
         if (columns.Offset is not null) offsets.AddRange(block.Offsets.AsSpan(0, rows));
         if (columns.Time is not null) times.AddRange(block.Times.AsSpan(0, rows));
         if (columns.Group is not null) groups.AddRange(block.Groups.AsSpan(0, rows));
+        if (columns.Number is not null) numbers.AddRange(block.Numbers.AsSpan(0, rows));
         if (plan is not null && Math.Max(features.Held, features.IsDense ? (double)expected * names.Length : 0) > limit) Stream(plan);
     }
 
     /// <summary>What was read.</summary>
     /// <param name="unlabelled">Rows left out without a label.</param>
     /// <param name="check">What was found in the features.</param>
-    public TrainingRows ToRows(int unlabelled, FeatureCheck check)
+    /// <param name="training">For rows held out those that are learned from, whose means fill missing values; null: these are they.</param>
+    public TrainingRows ToRows(int unlabelled, FeatureCheck check, TrainingRows? training)
     {
         if (streamed is not null) return new TrainingRows(null, null, unlabelled, check.Incomplete) { Streamed = streamed };
         double[]? OrNull(List<double> values, object? column) => column is null ? null : [.. values];
-        TrainingSet set = new(features.ToColumns(check.HasMissing), [.. labels], OrNull(weights, columns.Weight), OrNull(offsets, columns.Offset), names);
-        return new TrainingRows(columns.Group is null ? null : GroupCodes.Of(groups), OrNull(times, columns.Time), unlabelled, check.Incomplete) { Set = set };
+        TrainingSet set = new(features.ToColumns(check.HasMissing ? new Means(training?.Set.Features) : null), [.. labels], OrNull(weights, columns.Weight), OrNull(offsets, columns.Offset), names);
+        return new TrainingRows(columns.Group is null ? null : GroupCodes.Of(groups), OrNull(times, columns.Time), unlabelled, check.Incomplete) { Set = set, Numbers = columns.Number is null ? null : [.. numbers] };
     }
 
     // From here on statistics alone, beginning with those of the rows held so far.
@@ -63,7 +66,7 @@ internal sealed class RowSink(string[] names, ViewColumns columns, StreamPlan? p
             statistics.Add(values, target.AsSpan(at, rows), weight.Length == 0 ? [] : weight.AsSpan(at, rows), group.Length == 0 ? [] : group.AsSpan(at, rows));
             at += rows;
         });
-        (labels, weights, offsets, times, groups) = ([], [], [], [], []);
+        (labels, weights, offsets, times, groups, numbers) = ([], [], [], [], [], []);
         streamed = statistics;
     }
 }

@@ -54,8 +54,8 @@ internal sealed class SparseRows(int columns)
     }
 
     /// <summary>The columns; nothing is held afterwards.</summary>
-    /// <param name="fill">Whether missing values are filled with the means of their columns.</param>
-    public SparseColumns ToColumns(bool fill)
+    /// <param name="fill">What fills missing values; null: none are.</param>
+    public SparseColumns ToColumns(Means? fill)
     {
         long[] starts = new long[columns + 1];
         foreach (Part part in parts)
@@ -74,7 +74,7 @@ internal sealed class SparseRows(int columns)
                     sorted[to] = part.Values[k];
                 }
         parts.Clear();
-        for (int j = 0; fill && j < columns; j++) Means.Fill(sorted.AsSpan((int)starts[j], (int)(starts[j + 1] - starts[j])), Rows - (int)(starts[j + 1] - starts[j]));
+        for (int j = 0; fill is not null && j < columns; j++) fill.Fill(j, sorted.AsSpan((int)starts[j], (int)(starts[j + 1] - starts[j])), Rows - (int)(starts[j + 1] - starts[j]));
         return new SparseColumns(Rows, starts, rowOf, sorted);
     }
 

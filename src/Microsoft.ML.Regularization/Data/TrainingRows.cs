@@ -32,6 +32,9 @@ internal sealed record TrainingRows(int[]? Groups, double[]? Times, int Unlabell
     /// <summary>The classes that labels number; null: labels are no keys.</summary>
     public ClassKeys? Classes { get; init; }
 
+    /// <summary>The number of each row, ascending, where the view numbers its rows; else null.</summary>
+    public int[]? Numbers { get; init; }
+
     /// <summary>Full sentences for what the user should know of these rows.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -41,5 +44,6 @@ internal sealed record TrainingRows(int[]? Groups, double[]? Times, int Unlabell
         Set = Set.SelectRows(rows),
         Groups = Groups is null ? null : [.. rows.Select(i => Groups[i])],
         Times = Times is null ? null : [.. rows.Select(i => Times[i])],
+        Numbers = Numbers is null ? null : [.. rows.Select(i => Numbers[i])],
     };
 }

@@ -11,12 +11,16 @@ internal sealed class FitScope : IDisposable
 
     private readonly IHost host;
     private readonly IProgressChannel progress;
-    private readonly CancellationTokenSource source = new();
+    private readonly CancellationTokenSource source;
     private readonly Timer timer;
 
-    public FitScope(IHost host, string name)
+    /// <param name="host">The host.</param>
+    /// <param name="name">What is done.</param>
+    /// <param name="cancellation">Cancels the fit too.</param>
+    public FitScope(IHost host, string name, CancellationToken cancellation = default)
     {
         this.host = host;
+        source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Channel = host.Start(name);
         progress = host.StartProgressChannel(name);
         timer = new Timer(_ => Look(), null, Patience, Patience);
@@ -25,11 +29,15 @@ internal sealed class FitScope : IDisposable
     /// <summary>Where warnings and notes go.</summary>
     public IChannel Channel { get; }
 
-    /// <summary>Cancelled when the context is.</summary>
+    /// <summary>Cancelled when the context or the caller is.</summary>
     public CancellationToken Cancellation => source.Token;
 
-    /// <summary>Throws when the context was cancelled.</summary>
-    public void CheckAlive() => HostInternals.CheckAlive(host);
+    /// <summary>Throws when the context or the caller was cancelled.</summary>
+    public void CheckAlive()
+    {
+        HostInternals.CheckAlive(host);
+        source.Token.ThrowIfCancellationRequested();
+    }
 
     /// <summary>Names what is counted and how far it has come.</summary>
     public void Count(string unit, Func<(double Done, double Total)> now)

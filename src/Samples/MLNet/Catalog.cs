@@ -8,6 +8,7 @@ public static class Catalog
     [
         ("Quickstart", Quickstart.Example),
         ("Tune", Tune.Example),
+        ("Compare", Compare.Example),
         ("SweepWithAutoML", SweepWithAutoML.Example),
         ("Regression.Lasso", Regression.Lasso.Example),
         ("Regression.LassoWithOptions", Regression.LassoWithOptions.Example),

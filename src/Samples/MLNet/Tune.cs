@@ -23,13 +23,13 @@ public static class Tune
         Console.WriteLine(tuned);
         foreach (RegularizationTrial trial in tuned.Trials) Console.WriteLine($"{trial.Mean:F0} ± {trial.StandardError:F0}  {trial.Words}");
         Console.WriteLine($"R² of the model of all rows {mlContext.Regression.Evaluate(tuned.Model.Transform(data), "progression").RSquared:F2}");
-        // α 1, λ 1.09 (0.0242 of λmax), 7 coefficients: Deviance 2984 ± 144 on rows held out, the best of 6 trials.
-        // 2984 ± 144  α 1, λ 1.09 (0.0242 of λmax), 7 coefficients
-        // 2994 ± 148  α 0.5, λ 0.0695 (0.000769 of λmax), 10 coefficients
-        // 2990 ± 148  α 0.9, λ 0.209 (0.00416 of λmax), 8 coefficients
-        // 2995 ± 148  α 0.1, λ 0.0119 (2.65E-05 of λmax), 10 coefficients
-        // 2988 ± 147  α 0.95, λ 0.257 (0.00542 of λmax), 8 coefficients
-        // 2995 ± 148  α 0, λ 0.0107 (2.37E-07 of λmax), 10 coefficients
+        // α 1, λ 0.827 (0.0183 of λmax), 8 coefficients: Deviance 2991 ± 177 on rows held out, the best of 6 trials.
+        // 2991 ± 177  α 1, λ 0.827 (0.0183 of λmax), 8 coefficients
+        // 3000 ± 178  α 0.5, λ 0.0919 (0.00102 of λmax), 10 coefficients
+        // 2996 ± 178  α 0.9, λ 0.303 (0.00603 of λmax), 8 coefficients
+        // 3001 ± 177  α 0.1, λ 0.0703 (0.000156 of λmax), 10 coefficients
+        // 2994 ± 177  α 0.95, λ 0.494 (0.0104 of λmax), 8 coefficients
+        // 3001 ± 177  α 0, λ 0.0628 (1.39E-06 of λmax), 10 coefficients
         // R² of the model of all rows 0.51
         #endregion
     }

@@ -62,7 +62,7 @@ public sealed class JournalFileTests
     {
         Run();
         byte[] before = System.IO.File.ReadAllBytes(File);
-        const string end = "; give the command it was begun with, or another file.";
+        const string end = "; continue it as it was begun, or give another file.";
         Assert.AreEqual($"The study '{File}' was made on other data or folds{end}", Refusal(() => Run(new FakeRunner(1, 4) { Data = "others" })));
         Assert.AreEqual($"The study '{File}' was made with other settings (settings; now others){end}", Refusal(() => Run(new FakeRunner(1, 4) { Settings = "others" })));
         Assert.AreEqual($"The study '{File}' has seed 1 and not 2{end}", Refusal(() => Run(seed: 2)));

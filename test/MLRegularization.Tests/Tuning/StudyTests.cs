@@ -116,6 +116,30 @@ public sealed class StudyTests
     }
 
     [TestMethod]
+    public void Run_ARunnerThatMakesAFaultOfBeingStopped_HasNoFailedTrial()
+    {
+        MemoryStorage storage = new();
+        using CancellationTokenSource stop = new();
+        FakeClock clock = new();
+        static void Fault(CancellationToken stopped)
+        {
+            if (stopped.IsCancellationRequested) throw new InvalidOperationException("A worker was stopped.");
+        }
+        Assert.ThrowsExactly<OperationCanceledException>(() => Run(new FakeRunner(1, 4) { Before = (task, stopped) =>
+        {
+            Stop(stop, task.Number == 9);
+            Fault(stopped);
+        } }, 40, 2, storage, null, stop.Token));
+        Study cut = Run(new FakeRunner(1, 4) { Before = (task, stopped) =>
+        {
+            if (task.Number == 20) clock.Advance(TimeSpan.FromSeconds(1));
+            Fault(stopped);
+        } }, 40, 1, storage, o => (o.Time, o.Clock) = (TimeSpan.FromSeconds(1), clock));
+        Assert.AreEqual(StudyEnd.TimeUp, cut.End);
+        Assert.AreEqual(FakeRunner.Told(Run(new FakeRunner(1, 4))), FakeRunner.Told(Run(new FakeRunner(1, 4), 40, 2, storage)));
+    }
+
+    [TestMethod]
     public void Gain_OverTheDefaults_IsTheCorrectedPairedDifference()
     {
         Study study = Run(new FakeRunner(), 10);

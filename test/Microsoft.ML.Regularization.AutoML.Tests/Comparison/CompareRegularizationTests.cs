@@ -58,7 +58,7 @@ public sealed class CompareRegularizationTests
         ComparisonLearner[] learners = [.. ComparisonLearners.For(ComparisonTask.BinaryClassification)];
         LinearBinaryModelParameters Fit(string name)
         {
-            LearnerTask task = new() { Context = new MLContext(1), LabelColumnName = "IsLarge", FeatureColumnName = "Features", ExampleWeightColumnName = null, Rows = 120, LabelDeviation = 1, Trials = 1, Seed = 1 };
+            LearnerTask task = new() { Context = new MLContext(1), LabelColumnName = "IsLarge", FeatureColumnName = "Features", ExampleWeightColumnName = null, Rows = 120, LabelDeviation = 1, Seed = 1 };
             ITransformer model = learners.Single(l => l.Name == name).AtStrength!(task, Strength.From(lambda, alpha)).Fit(data);
             return ((Calibrators.CalibratedModelParametersBase<LinearBinaryModelParameters, Calibrators.PlattCalibrator>)((IPredictionTransformer<object>)((IEnumerable<ITransformer>)model).Last()).Model).SubModel;
         }
@@ -111,7 +111,7 @@ public sealed class CompareRegularizationTests
         {
             MLContext ml = new(seed: 1);
             RegularizationComparisonOptions options = Options("IsLarge", ComparisonTask.BinaryClassification);
-            options.FoldCount = options.InnerFoldCount = options.Trials = 2;
+            (options.FoldCount, options.InnerFoldCount, options.Trials) = (2, 2, 2);
             options.Learners = [.. options.Learners!.Where(l => l.Name is "ElasticNetLogisticRegression" or "SdcaLogisticRegression" or "FastForest")];
             return ml.CompareRegularization(ComparedRows.View(ml), options).Tuned.Models.SelectMany(m => m.Test).SelectMany(s => s).ToArray();
         })];

@@ -15,6 +15,8 @@ internal static class ComparedRows
         public string Kind { get; set; } = "";
         public string Group { get; set; } = "";
         public string Note { get; set; } = "";
+        public DateTime When { get; set; }
+        public int Week { get; set; }
     }
 
     /// <summary>Rows whose label is 100 + 2 x₀ − x₁ + noise, with features of various scales and means.</summary>
@@ -35,6 +37,9 @@ internal static class ComparedRows
                 Count = (float)Math.Floor(Math.Exp(0.3 * eta) + random.NextDouble()),
                 Kind = eta < -1 ? "low" : eta < 1 ? "middle" : "high",
                 Group = $"g{i % 12}",
+                // Not in the order of rows.
+                When = new DateTime(2020, 1, 1).AddDays(i * 37 % count),
+                Week = i * 37 % count / 7,
             };
         })];
 #pragma warning restore CA5394

@@ -2,6 +2,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.Regularization;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using MLRegularization.Comparisons;
+using MLRegularization.Tuning;
 
 namespace Microsoft.ML.Regularization.AutoML.Tests.Comparison;
 
@@ -9,6 +10,8 @@ namespace Microsoft.ML.Regularization.AutoML.Tests.Comparison;
 [TestClass]
 public sealed class ComparisonFoldTests
 {
+    private static readonly MLRegularization.Tuning.SearchSpace TwoSettings = new("two", [new ChoiceDimension("lambda", "λ", 1, 2)], [new SearchPoint(("lambda", 1))]);
+
     [TestMethod]
     public void Tuning_SeesNoRowThatIsHeldOut_AndAllLearnersSeeTheSame()
     {
@@ -38,16 +41,17 @@ public sealed class ComparisonFoldTests
     }
 
     [TestMethod]
-    public void OwnLearners_ChooseOnTheInnerFolds_LikeTheOthers()
+    public void OwnLearners_AreJudgedOnTheInnerFolds_LikeTheOthers()
     {
         MLContext ml = new(seed: 1);
-        LabelledRows rows = LabelledRows.Read(ComparedRows.View(ml, 60), new RegularizationComparisonOptions());
         RegularizationComparisonOptions options = new();
+        LabelledRows rows = LabelledRows.Read(ComparedRows.View(ml, 60), options);
         FoldData fold = new(ml, ComparedRows.View(ml, 60), rows, rows.Divide([.. Enumerable.Range(0, 60)], 3, 1, "outer"), 0, options, 7);
-        ITransformer model = ComparisonLearners.For(ComparisonTask.Regression).Single(l => l.Name == "ElasticNet").Tuned(fold.Task(ml, fold.TrainingRows), new LearnerTrial(0)).Fit(fold.Training);
-        int[] used = [.. ((IPredictionTransformer<object>)model).FitDetails().CrossValidation!.Folds[0].FoldOf];
-        // The same folds, perhaps by other numbers.
-        Assert.AreEqual(3, used.Zip(fold.Inner.FoldOf).Distinct().Count());
+        foreach (ComparisonLearner learner in ComparisonLearners.For(ComparisonTask.Regression).Where(l => l.IsOurs))
+        {
+            LearnerTask task = fold.Task(ml, fold.TrainingRows, default);
+            CollectionAssert.AreEqual(fold.Inner.FoldOf.ToArray(), OwnTrials.Of(learner.Tuned(task, learner.Space.First[0]), fold, new TaskMetrics(ComparisonTask.Regression, null), ml, default).Folds.Single().FoldOf.ToArray());
+        }
     }
 
     [TestMethod]
@@ -58,11 +62,11 @@ public sealed class ComparisonFoldTests
         ml.Log += (_, e) => log.Add(e.Message);
         int fits = 0;
         RegularizationComparison result = Compare(ml,
-            new ComparisonLearner("Broken", (_, _) => throw new InvalidOperationException("The sky is falling.")),
-            new ComparisonLearner("Breaks later", (task, _) => ++fits > 5 ? throw new InvalidOperationException("Not again") : task.Context.Regression.Trainers.Ridge()),
-            new ComparisonLearner("Without its library", (_, _) => throw new TypeInitializationException("Some.Type", new DllNotFoundException("Unable to load shared library 'NoSuchNative'\nIn order to help"))),
-            new ComparisonLearner("Without its package", (_, _) => throw new FileNotFoundException("Could not load file or assembly", "Microsoft.ML.NotThere, Version=5.0.0.0, Culture=neutral")),
-            new ComparisonLearner("Halfway", (task, trial) => trial.IsDefault ? throw new InvalidOperationException("Not by default") : task.Context.Regression.Trainers.Ridge(lambda: trial.Number)));
+            new ComparisonLearner("Broken", _ => throw new InvalidOperationException("The sky is falling.")),
+            new ComparisonLearner("Breaks later", TwoSettings, (task, _) => ++fits > 5 ? throw new InvalidOperationException("Not again") : task.Context.Regression.Trainers.Ridge()),
+            new ComparisonLearner("Without its library", TwoSettings, (_, _) => throw new TypeInitializationException("Some.Type", new DllNotFoundException("Unable to load shared library 'NoSuchNative'\nIn order to help"))),
+            new ComparisonLearner("Without its package", _ => throw new FileNotFoundException("Could not load file or assembly", "Microsoft.ML.NotThere, Version=5.0.0.0, Culture=neutral")),
+            new ComparisonLearner("Halfway", TwoSettings, (task, point) => point[0].Value == 1 ? throw new InvalidOperationException("Not by default") : task.Context.Regression.Trainers.Ridge(lambda: point[0].Value)));
         Assert.HasCount(2, result.Tuned.Models);
         Assert.AreEqual("Broken: The sky is falling.", result.LeftOut[0].ToString());
         Assert.AreEqual("Breaks later: in fold 2: Not again.", result.LeftOut[1].ToString());
@@ -80,7 +84,7 @@ public sealed class ComparisonFoldTests
     {
         MLContext ml = new(seed: 1);
         int fits = 0;
-        ComparisonLearner wild = new("Wild", (task, _) => task.Context.Transforms.Expression("Features", ++fits == 3 ? "x => 40 * x" : "x => x", "Features").Append(task.Context.Regression.Trainers.Sdca(
+        ComparisonLearner wild = new("Wild", task => task.Context.Transforms.Expression("Features", ++fits == 3 ? "x => 40 * x" : "x => x", "Features").Append(task.Context.Regression.Trainers.Sdca(
             new Trainers.SdcaRegressionTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = fits == 3 ? 1 : 50 })));
         RegularizationComparison result = ml.CompareRegularization(ComparedRows.View(ml, 60), new RegularizationComparisonOptions
         {
@@ -95,7 +99,7 @@ public sealed class ComparisonFoldTests
     {
         MLContext ml = new(seed: 1);
         using CancellationTokenSource source = new();
-        ComparisonLearner stops = new("Stops", (task, _) =>
+        ComparisonLearner stops = new("Stops", task =>
         {
             source.Cancel();
             return task.Context.Regression.Trainers.Sdca();
@@ -103,46 +107,12 @@ public sealed class ComparisonFoldTests
         Assert.Throws<OperationCanceledException>(() => ml.CompareRegularization(ComparedRows.View(ml, 40), new RegularizationComparisonOptions { Learners = [stops] }, source.Token));
     }
 
-    [TestMethod]
-    [DataRow("Missing", "no column 'Missing'")]
-    [DataRow("Kind", "MapValueToKey")]
-    public void Label_ThatCannotBeLearned_IsNamed(string label, string words)
-    {
-        MLContext ml = new(seed: 1);
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => ml.CompareRegularization(ComparedRows.View(ml, 20), label)).Message, words);
-    }
-
-    [TestMethod]
-    public void Options_OutOfRange_AreNamed()
-    {
-        MLContext ml = new(seed: 1);
-        IDataView data = ComparedRows.View(ml, 20);
-        string Fault(RegularizationComparisonOptions options) => Assert.ThrowsExactly<ArgumentException>(() => ml.CompareRegularization(data, options)).Message;
-        StringAssert.Contains(Fault(new() { Trials = 0 }), "number of trials is 0");
-        StringAssert.Contains(Fault(new() { FoldCount = 1 }), "number of folds is 1");
-        StringAssert.Contains(Fault(new() { FoldCount = 30 }), "20 at most");
-        StringAssert.Contains(Fault(new() { Metric = "Accuracy" }), "RootMeanSquaredError");
-        StringAssert.Contains(Fault(new() { FeatureColumnName = "Nothing" }), "no feature column 'Nothing'");
-        StringAssert.Contains(Fault(new() { FeatureColumnName = "Note" }), "vector of Single");
-    }
-
-    [TestMethod]
-    public void Trials_OfHalton_AreSpreadAndRepeat()
-    {
-        double[] Draw() => [.. Enumerable.Range(0, 9).Select(t => new LearnerTrial(t).Logarithmic("x", 1, 256, 7))];
-        double[] drawn = Draw();
-        CollectionAssert.AreEqual(drawn, Draw());
-        Assert.AreEqual(7, drawn[0]);
-        // One in each eighth of the range.
-        CollectionAssert.AreEquivalent(Enumerable.Range(0, 8).ToArray(), drawn[1..].Select(v => (int)Math.Log2(v)).ToArray());
-    }
-
     private static RegularizationComparison Compare(MLContext ml, params ComparisonLearner[] learners) => ml.CompareRegularization(ComparedRows.View(ml, 40), new RegularizationComparisonOptions
     {
         FoldCount = 2, InnerFoldCount = 2, Trials = 2, Learners = [ComparisonLearners.For(ComparisonTask.Regression).Single(l => l.Name == "ElasticNet"), .. learners],
     });
 
-    private static ComparisonLearner Spy(string name, List<float[]> seen) => new(name, (task, _) => new Watched(task.Context.Regression.Trainers.Ridge(lambda: 1), seen)) { Family = CandidateFamily.Linear };
+    private static ComparisonLearner Spy(string name, List<float[]> seen) => new(name, TwoSettings, (task, _) => new Watched(task.Context.Regression.Trainers.Ridge(lambda: 1), seen)) { Family = CandidateFamily.Linear };
 
     /// <summary>An estimator that notes the labels of the rows it is fitted to.</summary>
     private sealed class Watched(IEstimator<ITransformer> inner, List<float[]> seen) : IEstimator<ITransformer>

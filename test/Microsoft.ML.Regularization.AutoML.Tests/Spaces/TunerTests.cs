@@ -42,7 +42,10 @@ public sealed class TunerTests
         MLContext ml = new(seed: 1);
         IDataView data = trainer.Data(ml);
         RegularizationTrialRunner runner = ml.Auto().CreateRegularizationRunner(ml, trainer.Trainer(ml), data, new RegularizationTuningOptions { FoldCount = 3 });
-        RegularizationTrialResult best = (RegularizationTrialResult)Tuners[tuner](ml.Auto().CreateExperiment().SetMaxModelToExplore(3).SetRegularizationRunner(runner)).Run();
+        Trials trials = new();
+        RegularizationTrialResult best = (RegularizationTrialResult)Tuners[tuner](ml.Auto().CreateExperiment().SetMaxModelToExplore(3).SetRegularizationRunner(runner)).SetMonitor(trials).Run();
+        Assert.IsEmpty(trials.Failed, string.Join("; ", trials.Failed));
+        Assert.HasCount(3, trials.Completed);
         Assert.IsTrue(best.IsComplete);
         Assert.IsGreaterThan(0, best.StandardError);
         Assert.AreEqual(best.Loss, best.Metric);

@@ -17,6 +17,7 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     private readonly ElasticNetSettings settings;
     private readonly TrainingColumns columns;
     private readonly Func<IEstimator<ITransformer>> twin;
+    private CancellationToken cancellation;
 
     private protected ElasticNetTrainerBase(IHostEnvironment environment, ElasticNetOptions options, LossKind loss, Func<IEstimator<ITransformer>> twin)
     {
@@ -65,12 +66,14 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
 
     ITransformer IElasticNetTrainer.TransformerOf(PathPoint point, TrainingRows rows, DataViewSchema schema) => NewTransformer(host, point, rows, schema);
 
-    IEstimator<ITransformer> IElasticNetTrainer.With(Action<ElasticNetOptions> change)
+    IEstimator<ITransformer> IElasticNetTrainer.With(Action<ElasticNetOptions> change, CancellationToken cancellation)
     {
         ElasticNetOptions options = settings.Options.Copy();
         options.Seed ??= (int)settings.Seed;
         change(options);
-        return NewTrainer(host, options, twin);
+        IEstimator<ITransformer> trainer = NewTrainer(host, options, twin);
+        ((ElasticNetTrainerBase<TTransformer, TModel>)trainer).cancellation = cancellation;
+        return trainer;
     }
 
     /// <summary>A trainer of this kind.</summary>
@@ -91,7 +94,7 @@ public abstract class ElasticNetTrainerBase<TTransformer, TModel> : ITrainerEsti
     /// <param name="start">Where the search begins, of the rows that were read and the label's column; null: nowhere in particular.</param>
     private protected TTransformer Train(IDataView data, IDataView? validation, Func<TrainingRows, DataViewSchema.Column, PathStart>? start)
     {
-        using FitScope scope = new(host, "training");
+        using FitScope scope = new(host, "training", cancellation);
         TrainingRows rows = Read(data, null, settings.StreamingFor(validated: validation is not null), scope);
         TrainingRows? held = validation is null ? null : Read(validation, rows, settings.StreamingFor(validated: true), scope);
         scope.CheckAlive();

@@ -27,5 +27,7 @@ internal interface IElasticNetTrainer
     ITransformer TransformerOf(PathPoint point, TrainingRows rows, DataViewSchema schema);
 
     /// <summary>The same trainer under other options.</summary>
-    IEstimator<ITransformer> With(Action<ElasticNetOptions> change);
+    /// <param name="change">Changes them.</param>
+    /// <param name="cancellation">Stops its fits, beside the context.</param>
+    IEstimator<ITransformer> With(Action<ElasticNetOptions> change, CancellationToken cancellation = default);
 }

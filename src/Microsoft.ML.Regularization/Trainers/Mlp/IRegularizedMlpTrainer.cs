@@ -20,5 +20,7 @@ internal interface IRegularizedMlpTrainer
     TrainingRows Read(IDataView data, TrainingRows? training, FitScope scope);
 
     /// <summary>The same trainer under other options.</summary>
-    IEstimator<ITransformer> With(Action<RegularizedMlpOptions> change);
+    /// <param name="change">Changes them.</param>
+    /// <param name="cancellation">Stops its fits, beside the context.</param>
+    IEstimator<ITransformer> With(Action<RegularizedMlpOptions> change, CancellationToken cancellation = default);
 }

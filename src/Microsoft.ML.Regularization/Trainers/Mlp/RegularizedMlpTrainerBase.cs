@@ -13,6 +13,7 @@ public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictio
     private readonly IHost host;
     private readonly RegularizedMlpSettings settings;
     private readonly TrainingColumns columns;
+    private CancellationToken cancellation;
 
     private protected RegularizedMlpTrainerBase(IHostEnvironment environment, RegularizedMlpOptions options, NetworkTask task, Func<IEstimator<ITransformer>> twin)
     {
@@ -79,12 +80,14 @@ public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictio
 
     TrainingRows IRegularizedMlpTrainer.Read(IDataView data, TrainingRows? training, FitScope scope) => Read(data, training, scope);
 
-    IEstimator<ITransformer> IRegularizedMlpTrainer.With(Action<RegularizedMlpOptions> change)
+    IEstimator<ITransformer> IRegularizedMlpTrainer.With(Action<RegularizedMlpOptions> change, CancellationToken cancellation)
     {
         RegularizedMlpOptions options = settings.Options.Copy();
         options.Seed ??= (int)settings.Seed;
         change(options);
-        return NewTrainer(host, options, () => columns.Twin);
+        IEstimator<ITransformer> trainer = NewTrainer(host, options, () => columns.Twin);
+        ((RegularizedMlpTrainerBase)trainer).cancellation = cancellation;
+        return trainer;
     }
 
     /// <summary>A trainer of this kind.</summary>
@@ -92,7 +95,7 @@ public abstract class RegularizedMlpTrainerBase : ITrainerEstimator<MlpPredictio
 
     private MlpPredictionTransformer Train(IDataView data, IDataView? validation, MlpModelParameters? start)
     {
-        using FitScope scope = new(host, "training");
+        using FitScope scope = new(host, "training", cancellation);
         TrainingRows rows = Read(data, null, scope);
         TrainingRows? held = validation is null ? null : Read(validation, rows, scope);
         if (start is not null && new NetworkScorer(start.Network).Features is int own && own != rows.Columns)
