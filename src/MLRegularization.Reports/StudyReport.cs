@@ -65,7 +65,7 @@ public static class StudyReport
     }
 
     private static string Dots(StudyView view) =>
-        $"{(view.IsHalved ? "All trials were judged there alike: blue those that went on to the end, grey those given up. " : "")}The ring is the best{(view.Default is null ? "" : ", orange the defaults")}.";
+        $"{(view.Compared.Count > StudyView.MostDots ? $"These are the best {StudyView.MostDots} trials. " : "")}{(view.IsHalved ? "All were judged there alike: blue those that went on to the end, grey those given up. " : "")}The ring is the best{(view.Default is null ? "" : ", orange the defaults")}.";
 
     private static string Off(StudyView view)
     {

@@ -50,8 +50,8 @@ internal sealed class KnobAxis
     public double At(double value, int number)
     {
         if (!IsCategorical && !IsNone(value)) return At(value);
-        // Multiples of the golden ratio fill an interval evenly.
-        double aside = (number * 0.6180339887498949 % 1) - 0.5;
+        // Multiples of the golden ratio fill an interval evenly, from its middle.
+        double aside = (((number * 0.6180339887498949) + 0.5) % 1) - 0.5;
         return At(value) + (aside * (IsCategorical ? Math.Min(0.6 * PlaceRoom, 40) : 0.7 * NoneRoom * Math.Abs(to - from)));
     }
 

@@ -26,14 +26,14 @@ internal static class KnobPanels
 
     private static string Panel(StudyView view, Dimension knob, MetricScale y, int k)
     {
-        (Trial Trial, double Value)[] active = [.. view.Compared.Where(t => t.Point.Find(knob.Name) is not null).Select(t => (t, t.Point.Find(knob.Name)!.Value))];
+        (Trial Trial, double Value)[] active = [.. view.Compared.Where((t, rank) => rank < StudyView.MostDots || t == view.Default).Where(t => t.Point.Find(knob.Name) is not null).Select(t => (t, t.Point.Find(knob.Name)!.Value))];
         SvgWriter svg = new(Width, Height, $"knob-{k}", $"{view.FirstTitle} over {knob.Words}", Describe(view, knob, active));
         foreach (Tick tick in y.Scale.Ticks(4))
         {
             svg.Line(area.Left, tick.Position, area.Right, tick.Position, "grid");
             svg.Text(area.Left - 6, tick.Position + 4, tick.Text, "mute", Anchor.End);
         }
-        KnobAxis x = new(knob, active.Select(a => a.Value), area.Left + 8, area.Right - 6);
+        KnobAxis x = new(knob, active.Select(a => a.Value), area.Left + 12, area.Right - 6);
         Ticks(svg, x);
         Spot At((Trial Trial, double Value) a) => new(x.At(a.Value, a.Trial.Number), y.At(view.First(a.Trial)));
         (Trial Trial, double Value)[] others = [.. active.Where(a => a.Trial != view.Best && a.Trial != view.Default)];

@@ -27,9 +27,19 @@ internal static class SearchProgress
         int step = Enumerable.Range(0, 27).Select(k => Round[k % 3] * (int)Math.Pow(10, k / 3)).First(s => study.Trials.Count / s <= (format.IsNarrow ? 5 : 10));
         Axes.Horizontal(svg, area, [.. Enumerable.Range(0, (study.Trials.Count + step - 1) / step).Select(k => new Tick(x.Map(k * step), NumberText.Count(k * step)))], "trial", font);
         svg.Curve(Steps(view, n => x.Map(n), y), "line s1");
-        foreach (Trial trial in study.Trials.Where(t => t.State == TrialState.Pruned && double.IsFinite(t.Mean))) svg.Dot(x.Map(trial.Number), y.At(view.Metric(trial)), 3, "open", view.Tip(trial));
-        foreach (Trial trial in study.Trials.Where(t => t.State == TrialState.Complete)) svg.Dot(x.Map(trial.Number), y.At(view.Metric(trial)), 3.4, trial == view.Default ? "f2" : "f1", view.Tip(trial));
-        foreach (Trial trial in failed) LegendRow.DrawCross(svg, x.Map(trial.Number), area.Bottom - 8, "cross", $"trial {trial.Number} failed: {trial.Reason}");
+        Trial[] pruned = [.. study.Trials.Where(t => t.State == TrialState.Pruned && double.IsFinite(t.Mean))], complete = [.. study.Trials.Where(t => t.State == TrialState.Complete)];
+        Spot At(Trial trial) => new(x.Map(trial.Number), y.At(view.Metric(trial)));
+        if (study.Trials.Count > StudyView.MostDots)
+        {
+            svg.Dots(pruned.Select(At), "dots lesser");
+            svg.Dots(complete.Select(At), "dots many");
+        }
+        else
+        {
+            foreach (Trial trial in pruned) svg.Dot(At(trial).X, At(trial).Y, 3, "open", view.Tip(trial));
+            foreach (Trial trial in complete) svg.Dot(At(trial).X, At(trial).Y, 3.4, trial == view.Default ? "f2" : "f1", view.Tip(trial));
+        }
+        foreach (Trial trial in failed.Take(StudyView.MostLines)) LegendRow.DrawCross(svg, x.Map(trial.Number), area.Bottom - 8, "cross", $"trial {trial.Number} failed: {trial.Reason}");
         if (view.Best is Trial best) svg.Dot(x.Map(best.Number), y.At(view.Metric(best)), 6, "ring chosen", view.Tip(best));
         return svg.ToString();
     }

@@ -9,6 +9,9 @@ internal sealed class StudyView
     /// <summary>Trials drawn as lines at most; the best, in pictures with one for each.</summary>
     public const int MostLines = 250;
 
+    /// <summary>Trials drawn as dots in each of many pictures at most, the best.</summary>
+    public const int MostDots = 1000;
+
     public StudyView(StudyReportInput input)
     {
         Input = input;

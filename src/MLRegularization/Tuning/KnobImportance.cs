@@ -21,6 +21,9 @@ public sealed class KnobImportance
     /// <summary>Trials below which nothing is told.</summary>
     public const int FewestTrials = 10;
 
+    /// <summary>Trials that are looked at at most, the first ones: more tell hardly more.</summary>
+    public const int MostTrials = 1000;
+
     private const int Trees = 100, ShuffledTrees = 25, Shuffles = 39, AboveChance = 2;
 
     private KnobImportance()
@@ -51,7 +54,7 @@ public sealed class KnobImportance
         ArgumentNullException.ThrowIfNull(study);
         if (study.Rungs.Count == 1 && study.Space.Dimensions is [Dimension only] && StrengthImportance.Of(study, only) is IReadOnlyList<KnobShare> measured)
             return new KnobImportance { Knobs = measured, Trials = study.Trials.Count(t => t.State == TrialState.Complete), Rung = study.Rungs[0], Sentence = $"{Listed(measured)} of the variance of the error, where λ is chosen for each {only.Words}." };
-        (Trial Trial, double Error)[] judged = [.. study.Trials.Select(t => (t, study.FirstError(t))).Where(t => double.IsFinite(t.Item2))];
+        (Trial Trial, double Error)[] judged = [.. study.Trials.Select(t => (t, study.FirstError(t))).Where(t => double.IsFinite(t.Item2)).Take(MostTrials)];
         KnobImportance nothing = new() { Trials = judged.Length, Rung = study.Rungs[0] };
         if (judged.Length < FewestTrials) return nothing.Because($"{judged.Length} {(judged.Length == 1 ? "trial is" : "trials are")} too few to tell what matters; give at least {FewestTrials}, better {3 * FewestTrials}.");
         Dimension[] varied = [.. study.Space.Dimensions.Where(d => judged.Select(t => t.Trial.Point.Find(d.Name)).Distinct().Count() > 1)];

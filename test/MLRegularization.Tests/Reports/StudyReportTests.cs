@@ -176,6 +176,9 @@ public sealed partial class StudyReportTests
     [TestMethod]
     public void Render_TwoHundredNetworks_StaysSmall() => Assert.IsLessThan(700_000, Rendered(StudyReports.Networks(200)).Length);
 
+    [TestMethod]
+    public void Render_ThousandsOfTrials_StaysSmallToo() => Assert.Contains("These are the best 1000 trials.", Rendered(StudyReports.Of(Studies.Of(Studies.Numbers, 5000, p => p.Find("a")!.Value))));
+
     [GeneratedRegex("(src|href)=\"(?!#)|url\\(|@import")]
     private static partial Regex Outside();
 
