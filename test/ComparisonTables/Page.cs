@@ -28,7 +28,7 @@ internal sealed class Page(string file, IEnumerable<string> arguments)
         }
         foreach (LeftOutLearner left in result.LeftOut) tables.Append(CultureInfo.InvariantCulture, $"\n{left}\n");
         string head = File.ReadAllText(file).Split(Line)[0];
-        File.WriteAllText(file, $"{head}{Line}\n\n```\ndotnet run --project test/ComparisonTables -c Release -- DIRECTORY docs/comparison.md {string.Join(' ', arguments)}\n```\n\n{summary}{tables}");
+        File.WriteAllText(file, $"{head}{Line}\n\n```\ndotnet run --project test/ComparisonTables -c Release -- DIRECTORY docs/comparison.md{string.Concat(arguments.Select(a => " " + a))}\n```\n\n{summary}{tables}");
     }
 
     private static bool IsOurs(ComparedModel model) => model.Name.StartsWith("ElasticNet", StringComparison.Ordinal) || model.Name.StartsWith("Regularized", StringComparison.Ordinal);

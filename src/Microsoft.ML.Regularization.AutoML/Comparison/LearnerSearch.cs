@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.ML.Trainers.Regularization.Tuning;
+using MLRegularization.Comparisons;
 using MLRegularization.Tuning;
 
 namespace Microsoft.ML.Trainers.Regularization;
@@ -50,7 +51,7 @@ internal sealed record LearnerSearch(IEstimator<ITransformer> Trainer, SearchPoi
         Trial? best = study.Best;
         int failed = study.Trials.Count(t => t.State == TrialState.Failed), tried = study.Ranked.Count;
         if (best is null && failed > 0) throw plain?.Fault ?? new InvalidOperationException(study.Trials.First(t => t.State == TrialState.Failed).Reason);
-        if (best is null && learner.Family == MLRegularization.Comparisons.CandidateFamily.Linear && learner.IsOurs) throw new InvalidOperationException("the time was up before a path was fitted; give more");
+        if (best is null && learner is { IsOurs: true, Family: CandidateFamily.Linear }) throw new InvalidOperationException($"the time of {ComparisonWords.Number(options.Time!.Value.TotalSeconds)} s was up before a path was fitted; give more");
         return best is null ? new LearnerSearch(trials.TrainerOf(defaults, [], cancellation), defaults, 0, "the time was up before a setting was judged, so its defaults were fitted")
             : new LearnerSearch(trials.TrainerOf(best.Point, best.Found, cancellation), best.Point, tried, failed > 0 ? $"{failed} of {failed + tried} settings could not be fitted" : null);
     }

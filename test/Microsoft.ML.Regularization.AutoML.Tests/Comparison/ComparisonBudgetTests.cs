@@ -42,6 +42,18 @@ public sealed class ComparisonBudgetTests
     }
 
     [TestMethod]
+    public void Time_TooShortForAPath_LeavesOurLinearLearnerOut()
+    {
+        MLContext ml = new(seed: 1);
+        RegularizationComparison result = ml.CompareRegularization(ComparedRows.View(ml, 60), new RegularizationComparisonOptions
+        {
+            FoldCount = 2, InnerFoldCount = 2, Time = TimeSpan.FromTicks(1), Learners = [.. ComparisonLearners.For(ComparisonTask.Regression).Where(l => l.Name is "No features" or "ElasticNet" or "Ols" or "Sdca")],
+        });
+        Assert.AreEqual("ElasticNet: the time of 1e-7 s was up before a path was fitted; give more.", result.LeftOut[0].ToString());
+        StringAssert.Contains(result.ToString(), "Sdca: the time was up before a setting was judged, so its defaults were fitted in 2 folds.");
+    }
+
+    [TestMethod]
     public void Time_WithTrials_EndsWithWhatComesFirst()
     {
         RegularizationComparison result = Compare(new FakeClock(), new RegularizationComparisonOptions { Time = 100 * Second, Trials = 5 }, ("Quick", 1), ("Slow", 13));
