@@ -27,7 +27,7 @@ public sealed class BudgetTests
     }
 
     [TestMethod]
-    public void Tune_Time_EndsTheSearchAfterTheEvaluationThatRuns()
+    public void Tune_Time_EndsTheSearchSoThatAFitHasWhatItTookInAFold()
     {
         MLContext ml = new(seed: 1);
         foreach (SweptTrainer trainer in SweptTrainer.All)
@@ -41,7 +41,11 @@ public sealed class BudgetTests
             int seconds = trainer.IsNetwork ? 40 : 120;
             RegularizationTuningResult result = trainer.Tune(ml, trainer.Trainer(ml), trainer.Data(ml), new RegularizationTuningOptions { Time = TimeSpan.FromSeconds(seconds), FoldCount = 3, Metric = metric, NumberOfThreads = 1, Clock = clock });
             Assert.AreEqual(StudyEnd.TimeUp, result.Study.End);
-            Assert.AreEqual(TimeSpan.FromSeconds(seconds), result.Study.Time, $"{trainer}");
+            // Of the best trial so far as it got; the fit itself takes no time on this clock, nor does reading.
+            double fit = result.Best.Seconds * result.Study.Rungs[^1] / result.Best.Reached / (3 - 1), searched = result.Study.Time.TotalSeconds;
+            Assert.IsGreaterThan(0, fit);
+            Assert.IsLessThan(seconds, searched, $"{trainer}");
+            Assert.IsGreaterThanOrEqualTo(seconds - fit, searched, $"{trainer}");
             Assert.IsTrue(result.Trials.Any(t => t.State == TrialState.Complete));
             Assert.IsNotNull(result.Model);
         }
@@ -87,8 +91,10 @@ public sealed class BudgetTests
         Assert.AreEqual("The time of 00:01:10 was up before all rows were read and prepared; give more.", Assert.ThrowsExactly<InvalidOperationException>(() => Tune(70)).Message);
         long before = clock.GetTimestamp();
         Tune(2000);
-        // The refit reads all rows once more.
-        Assert.AreEqual(TimeSpan.FromSeconds(2000 + 60), clock.GetElapsedTime(before));
+        // The refit reads all rows once more, within the time.
+        double took = clock.GetElapsedTime(before).TotalSeconds;
+        Assert.IsLessThanOrEqualTo(2000, took);
+        Assert.IsGreaterThan(1800, took);
         Assert.IsLessThan(2000, measured);
     }
 
