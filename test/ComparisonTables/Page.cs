@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.ML.Trainers.Regularization;
 using MLRegularization.Comparisons;
+using static Figures;
 
 /// <summary>The figures below a line of a Markdown page, written anew after every table.</summary>
 internal sealed class Page(string file, IEnumerable<string> arguments)
@@ -41,18 +42,4 @@ internal sealed class Page(string file, IEnumerable<string> arguments)
 
     private static string Score(Comparison comparison, int model, bool named = false) => model < 0 ? ""
         : $"{Short(comparison.Models[model].TestMean(), 4)} ± {Short(comparison.Models[model].StandardError())}{(named ? $" {comparison.Models[model].Name}" : "")}";
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
-    }
-
-    private static string Short(double value, int digits = 2)
-    {
-        if (!double.IsFinite(value)) return double.IsNaN(value) ? "–" : "∞";
-        if (value == 0) return "0";
-        double size = Math.Abs(value);
-        return size is >= 1e6 or < 1e-4 ? value.ToString("0.#e0", CultureInfo.InvariantCulture) : value.ToString("F" + Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(size)), 0, 12), CultureInfo.InvariantCulture);
-    }
 }

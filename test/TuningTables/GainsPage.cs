@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static Figures;
 
 /// <summary>The figures below a line of a Markdown page.</summary>
 internal static class GainsPage
@@ -32,7 +33,7 @@ internal static class GainsPage
         if (of.Length == 0) return "–";
         string settings = of[0].Contender is Contender.Linear or Contender.Network ? "" : string.Create(CultureInfo.InvariantCulture, $" ({Median(of.Select(r => (double)r.Settings)):0} in {Median(of.Select(r => r.Seconds)):0.0} s)");
         double mean = of.Average(r => r.Score), error = Math.Sqrt(of.Sum(r => (r.Score - mean) * (r.Score - mean)) / (of.Length - 1) / of.Length);
-        return $"{Digits(mean, 4)}{(of.Length > 1 ? $" ± {Digits(error, 2)}" : "")}{settings}";
+        return $"{Short(mean, 4)}{(of.Length > 1 ? $" ± {Short(error, 2)}" : "")}{settings}";
     }
 
     // One minus the ratio of errors, of AUC of what is short of 1, in percent; splits are averaged first, as those of one table are no new evidence.
@@ -49,13 +50,4 @@ internal static class GainsPage
     }
 
     private static double Error(Result result) => result.Metric == "AUC" ? 1 - result.Score : result.Score;
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    private static string Digits(double value, int digits)
-        => value == 0 ? "0" : value.ToString("F" + Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12), CultureInfo.InvariantCulture);
 }

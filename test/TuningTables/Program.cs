@@ -38,12 +38,12 @@ static void Measure(string results, string file, string name, ComparisonTask tas
             (ITransformer model, settings) = contender.Fit();
             score = Contender.Score(ml, model, table, task);
         }
-        catch (Exception e) when (e is InvalidOperationException or TimeoutException or ArgumentException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or AggregateException { InnerException: TimeoutException })
         {
             Console.WriteLine($"{name} {split} {contender.Name}: {e.Message}");
         }
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {split} {contender.Name}: {Contender.MetricOf(task)} {score:G5}, {settings} settings, {seconds:F1} s"));
-        if (double.IsFinite(score)) new Result(name, table.Label, Contender.MetricOf(task), rows, table.Training.Schema.Count - 1, split, contender.Name, score, settings, seconds).Append(results);
+        if (double.IsFinite(score)) new Result(name, table.Label, Contender.MetricOf(task), rows, table.Training.Schema.Count(c => !c.IsHidden) - 1, split, contender.Name, score, settings, seconds).Append(results);
     }
 }
