@@ -46,6 +46,7 @@ internal sealed class TaskMetrics
 
     private Func<string, double> Values(MLContext context, IDataView scored, string label)
     {
+        CheckScores(scored);
         if (task == ComparisonTask.Regression)
         {
             RegressionMetrics found = context.Regression.Evaluate(scored, label);
@@ -65,6 +66,40 @@ internal sealed class TaskMetrics
             "Accuracy" => binary.Accuracy,
             _ => binary.F1Score,
         };
+    }
+
+    // ML.NET's metrics leave rows out whose score is not a number, and the error of a model that has no other scores is 0.
+    private static void CheckScores(IDataView scored)
+    {
+        DataViewSchema.Column column = scored.Schema["Score"];
+        int rows = 0, bad = 0;
+        using DataViewRowCursor cursor = scored.GetRowCursor([column]);
+        Func<bool> isBad;
+        if (column.Type is VectorDataViewType)
+        {
+            ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(column);
+            VBuffer<float> scores = default;
+            isBad = () =>
+            {
+                getter(ref scores);
+                foreach (float score in scores.GetValues())
+                    if (float.IsNaN(score)) return true;
+                return false;
+            };
+        }
+        else
+        {
+            ValueGetter<float> getter = cursor.GetGetter<float>(column);
+            float score = 0;
+            isBad = () =>
+            {
+                getter(ref score);
+                return float.IsNaN(score);
+            };
+        }
+        for (; cursor.MoveNext(); rows++)
+            if (isBad()) bad++;
+        if (bad > 0) throw new InvalidOperationException($"its scores of {bad} of {rows} rows are not numbers");
     }
 
     // ML.NET takes logarithms of two classes to base 2 and of several to base e.

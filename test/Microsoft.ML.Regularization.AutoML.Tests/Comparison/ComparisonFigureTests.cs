@@ -30,6 +30,25 @@ public sealed class ComparisonFigureTests
     }
 
     [TestMethod]
+    public void ScoresThatAreNotNumbers_AreNoScores()
+    {
+        // ML.NET's metrics leave such rows out, so that a model of nothing else has an error of 0.
+        MLContext ml = new(seed: 1);
+        static ComparisonLearner Broken(string name, double from) => new(name, new MLRegularization.Tuning.SearchSpace("l-1", [new MLRegularization.Tuning.ChoiceDimension("lambda", "λ", 0.1, 0.5)], [new MLRegularization.Tuning.SearchPoint(("lambda", 0.1))]),
+            (task, point) => point[0].Value < from ? task.Context.Regression.Trainers.Ridge(lambda: point[0].Value)
+                : task.Context.Regression.Trainers.Ridge(lambda: point[0].Value).Append(task.Context.Transforms.Expression("Score", "(x) => sqrt(-1 - x * x)", "Score")));
+        RegularizationComparison result = ml.CompareRegularization(ComparedRows.View(ml, 60), new RegularizationComparisonOptions
+        {
+            FoldCount = 3, InnerFoldCount = 2, Trials = 2, Learners = [ComparisonLearners.For(ComparisonTask.Regression)[0], Broken("Sometimes", 0.5), Broken("Never", 0)],
+        });
+        Assert.AreEqual("Never: its scores of 20 of 20 rows are not numbers.", result.LeftOut.Single().ToString());
+        StringAssert.Contains(result.ToString(), "Sometimes: 1 of 2 settings could not be fitted in 3 folds");
+        ComparedModel sometimes = result.Tuned.Models.Single(m => m.Name == "Sometimes");
+        Assert.IsGreaterThan(0, sometimes.TestMean());
+        Assert.IsTrue(sometimes.Chosen.All(c => c.Contains(("lambda", 0.1))));
+    }
+
+    [TestMethod]
     [DataRow("Group", null)]
     [DataRow(null, "When")]
     [DataRow(null, null)]
