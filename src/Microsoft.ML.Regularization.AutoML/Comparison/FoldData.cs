@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.Regularization.Tuning;
 using MLRegularization.Paths;
 
 namespace Microsoft.ML.Trainers.Regularization;
@@ -33,7 +34,7 @@ internal sealed class FoldData
         string[] columns = [options.LabelColumnName, options.FeatureColumnName, .. options.ExampleWeightColumnName is { } weight ? [weight] : Array.Empty<string>()];
         (groups, times) = (rows.Groups is null ? null : GroupColumn, rows.Times is null ? null : TimeColumn);
         string[] taught = [.. columns, .. (groups ?? times) is { } order ? [order] : Array.Empty<string>()];
-        Training = Held(context, (rows.Groups ?? rows.Times) is { } numbers ? new NumberedRows(known, taught[^1], [.. training.Select(i => numbers[i])]) : known, taught, training.Length);
+        Training = Held(context, (rows.Groups ?? rows.Times) is { } numbers ? new NumberedRows(known, taught[^1], row => numbers[training[row]]) : known, taught, training.Length);
         if (options.ExampleWeightColumnName is { } weighed) CheckWeights(Training, weighed, training);
         HeldOut = Held(context, Prepared(heldOut), columns, heldOut.Length);
         innerTraining = [.. Enumerable.Range(0, Inner.Count).Select(f => context.Data.Cache(new SelectedRows(Training, Inner.TrainingRows(f)), taught))];

@@ -14,11 +14,8 @@ internal sealed class TunedRows : IDataView
     /// <param name="isNumbered">Whether a column <see cref="ViewColumns.RowNumber"/> has each row's place, from 0.</param>
     public TunedRows(IDataView input, Action alive, bool isNumbered = false)
     {
-        (this.input, this.alive) = (input, alive);
-        DataViewSchema.Builder builder = new();
-        builder.AddColumns(input.Schema);
-        if (isNumbered) builder.AddColumn(ViewColumns.RowNumber, NumberDataViewType.Int32);
-        Schema = isNumbered ? builder.ToSchema() : input.Schema;
+        this.input = isNumbered ? new NumberedRows(input, ViewColumns.RowNumber, row => row) : input;
+        this.alive = alive;
     }
 
     /// <summary>Rows that the last reader has seen.</summary>
@@ -26,21 +23,19 @@ internal sealed class TunedRows : IDataView
 
     public bool CanShuffle => false;
 
-    public DataViewSchema Schema { get; }
+    public DataViewSchema Schema => input.Schema;
 
     public long? GetRowCount() => input.GetRowCount();
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
-        bool[] needed = new bool[Schema.Count];
-        foreach (DataViewSchema.Column column in columnsNeeded) needed[column.Index] = true;
         Seen = 0;
-        return new Cursor(this, input.GetRowCursor(input.Schema.Where(c => needed[c.Index])), needed);
+        return new Cursor(this, input.GetRowCursor(columnsNeeded));
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
 
-    private sealed class Cursor(TunedRows view, DataViewRowCursor cursor, bool[] needed) : DataViewRowCursor
+    private sealed class Cursor(TunedRows view, DataViewRowCursor cursor) : DataViewRowCursor
     {
         private int seen;
 
@@ -60,14 +55,9 @@ internal sealed class TunedRows : IDataView
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => cursor.GetIdGetter();
 
-        public override bool IsColumnActive(DataViewSchema.Column column) => needed[column.Index];
+        public override bool IsColumnActive(DataViewSchema.Column column) => cursor.IsColumnActive(column);
 
-        public override ValueGetter<T> GetGetter<T>(DataViewSchema.Column column)
-        {
-            if (column.Index < view.input.Schema.Count) return cursor.GetGetter<T>(view.input.Schema[column.Index]);
-            ValueGetter<int> number = (ref int value) => value = seen - 1;
-            return number as ValueGetter<T> ?? throw new InvalidOperationException($"The column '{column.Name}' is {column.Type}; {typeof(T).Name} was asked for.");
-        }
+        public override ValueGetter<T> GetGetter<T>(DataViewSchema.Column column) => cursor.GetGetter<T>(column);
 
         protected override void Dispose(bool disposing)
         {

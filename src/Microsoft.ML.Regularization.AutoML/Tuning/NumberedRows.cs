@@ -1,20 +1,19 @@
 using Microsoft.ML.Data;
 
-namespace Microsoft.ML.Trainers.Regularization;
+namespace Microsoft.ML.Trainers.Regularization.Tuning;
 
 /// <summary>A view with one column more: a number of each row.</summary>
 internal sealed class NumberedRows : IDataView
 {
     private readonly IDataView input;
-    private readonly IReadOnlyList<int> numbers;
+    private readonly Func<int, int> numberOf;
 
     /// <param name="input">The view.</param>
     /// <param name="name">The column.</param>
-    /// <param name="numbers">Its values, row after row.</param>
-    public NumberedRows(IDataView input, string name, IReadOnlyList<int> numbers)
+    /// <param name="numberOf">Its value in a row, by the row's place from 0.</param>
+    public NumberedRows(IDataView input, string name, Func<int, int> numberOf)
     {
-        this.input = input;
-        this.numbers = numbers;
+        (this.input, this.numberOf) = (input, numberOf);
         DataViewSchema.Builder builder = new();
         builder.AddColumns(input.Schema);
         builder.AddColumn(name, NumberDataViewType.Int32);
@@ -25,7 +24,7 @@ internal sealed class NumberedRows : IDataView
 
     public DataViewSchema Schema { get; }
 
-    public long? GetRowCount() => numbers.Count;
+    public long? GetRowCount() => input.GetRowCount();
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
@@ -38,13 +37,19 @@ internal sealed class NumberedRows : IDataView
 
     private sealed class Cursor(NumberedRows view, DataViewRowCursor cursor, bool[] needed) : DataViewRowCursor
     {
+        private int row = -1;
+
         public override DataViewSchema Schema => view.Schema;
 
         public override long Position => cursor.Position;
 
         public override long Batch => cursor.Batch;
 
-        public override bool MoveNext() => cursor.MoveNext();
+        public override bool MoveNext()
+        {
+            row++;
+            return cursor.MoveNext();
+        }
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => cursor.GetIdGetter();
 
@@ -53,7 +58,7 @@ internal sealed class NumberedRows : IDataView
         public override ValueGetter<T> GetGetter<T>(DataViewSchema.Column column)
         {
             if (column.Index < view.input.Schema.Count) return cursor.GetGetter<T>(view.input.Schema[column.Index]);
-            ValueGetter<int> number = (ref int value) => value = view.numbers[(int)cursor.Position];
+            ValueGetter<int> number = (ref int value) => value = view.numberOf(row);
             return number as ValueGetter<T> ?? throw new InvalidOperationException($"The column '{column.Name}' is {column.Type}; {typeof(T).Name} was asked for.");
         }
 
